@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/answer.h"
+#include "core/statusevent.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace icebreaker {
+
+/// What is written down before the first byte leaves.
+struct Claim {
+    QString sendId; ///< UUID without braces; unique for ever, also in the Status URL's path.
+    QDateTime claimedAt; ///< UTC.
+    QString profile; ///< Name of the profile at the time.
+    QString region; ///< "eu", "us", "sandbox" or "custom".
+    QUrl url; ///< Whole address that is posted to.
+    QString lane; ///< See laneId().
+    QByteArray body; ///< Exactly the bytes on the wire.
+    // Copies of body fields, for the log's columns and filters.
+    QString to;
+    QString agentId;
+    QString templateName;
+    QString locale;
+    QString channel;
+};
+
+/// One send as the journal has it.
+struct SendRecord {
+    qint64 row = 0; ///< Grows with every claim; the log's order.
+    Claim claim;
+    std::optional<Outcome> outcome; ///< Absent while in flight.
+    QDateTime settledAt; ///< UTC; invalid while in flight.
+    Answer answer;
+    QString note; ///< Machine word about how it was settled, e.g. "crashed"; empty normally.
+    DeliveryStatus delivery = DeliveryStatus::None;
+    QString deliveryError; ///< Code of a rejected message, e.g. "1022".
+};
+
+} // namespace icebreaker
