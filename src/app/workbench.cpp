@@ -1,0 +1,132 @@
+#include "app/workbench.h"
+
+#include "store/profiles.h"
+#include "ui/mainwindow.h"
+#include "ui/theme.h"
+#include "words/errorwords.h"
+
+#include <QApplication>
+
+#include <algorithm>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How soon a send of a command line that was killed shows up as Unknown.
+constexpr auto RecoveryInterval = 15s;
+
+theme::Scheme schemeFrom(const QString &name)
+{
+    if (name == "light"_L1)
+        return theme::Scheme::Light;
+    return name == "dark"_L1 ? theme::Scheme::Dark : theme::Scheme::System;
+}
+
+} // namespace
+
+Workbench::Workbench(Options options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_settings(loadSettings(m_options.folder))
+    , m_journal(m_options.folder)
+    , m_lanes(m_options.folder)
+    , m_inbox([this](const StatusEvent &event, const std::function<void(bool)> &done) {
+        m_journal.append(event).then(this,
+                                     [done](const Result<void> &kept) { done(kept.has_value()); });
+    })
+    , m_sandbox([this](const QUrl &url, const QByteArray &body) {
+        (void)m_poster.post(url, body); // what arrives is seen in the inbox
+    })
+    , m_dispatcher(stepsOver(m_journal, m_lanes, m_client, this))
+{
+    m_recoveryTimer.setInterval(RecoveryInterval);
+    connect(&m_recoveryTimer, &QTimer::timeout, this, [this] { (void)m_journal.recover(); });
+}
+
+Workbench::~Workbench() = default;
+
+void Workbench::start()
+{
+    m_journal.open().then(this, [this](const Result<OpenReport> &report) { showWindow(report); });
+}
+
+void Workbench::showWindow(const Result<OpenReport> &journal)
+{
+    const auto inbox = m_inbox.start();
+    const auto loaded = loadProfiles(m_options.folder);
+    QList<Profile> profiles = loaded ? loaded->profiles : defaultProfiles();
+    if (m_options.useSandbox) {
+        const auto sandbox = std::find_if(profiles.begin(), profiles.end(), [](const auto &each) {
+            return each.region == Region::Sandbox;
+        });
+        if (sandbox != profiles.end())
+            m_settings.currentProfile = sandbox->id;
+    }
+    applySettings(m_settings);
+    m_window = std::make_unique<MainWindow>(
+        MainWindow::Services{m_options.folder, m_journal, m_vault, m_dispatcher,
+                             [this](int limit) { return sandboxBase(limit); },
+                             [this](const QString &sendId) { return m_inbox.urlFor(sendId); }},
+        m_settings, profiles);
+    connect(m_window.get(), &MainWindow::settingsChanged, this, &Workbench::applySettings);
+    m_window->show();
+
+    if (!journal)
+        m_window->showError(journal.error());
+    else if (journal->setAside)
+        m_window->showBanner(tr("The journal was damaged. It is kept as %1, and a fresh one was "
+                                "started.")
+                                 .arg(*journal->setAside));
+    else if (!inbox)
+        m_window->showError(inbox.error());
+    else if (!loaded)
+        m_window->showError(loaded.error());
+    else if (loaded->setAside)
+        m_window->showBanner(
+            tr("The profiles could not be read. The file is kept as %1.").arg(*loaded->setAside));
+    m_recoveryTimer.start();
+    emit ready();
+}
+
+void Workbench::applySettings(const Settings &settings)
+{
+    m_client.setLimits({std::chrono::seconds(settings.totalTimeoutSeconds),
+                        std::chrono::seconds(settings.inactivityTimeoutSeconds)});
+    theme::apply(*qApp, schemeFrom(settings.colourScheme));
+}
+
+Result<QUrl> Workbench::sandboxBase(int limit)
+{
+    m_sandbox.setLimit(limit);
+    if (const QUrl running = m_sandbox.baseUrl(); !running.isEmpty())
+        return running;
+    return m_sandbox.start();
+}
+
+Dispatcher::Steps stepsOver(Journal &journal, Lanes &lanes, OutboundClient &client,
+                            QObject *context)
+{
+    return {
+        [&lanes](const QString &lane) { return lanes.wait(lane); },
+        [&lanes](const QString &lane, std::chrono::microseconds interval) {
+            return lanes.take(lane, interval);
+        },
+        [&lanes](const QString &lane, std::chrono::milliseconds rest) {
+            return lanes.pause(lane, rest);
+        },
+        [&journal](const Claim &claim) { return journal.claim(claim); },
+        [&client](const Claim &claim, const ApiKey &key) {
+            return client.send(claim.url, key, claim.body);
+        },
+        [&journal](const QString &sendId, const SendReport &report) {
+            return journal.settle(sendId, report);
+        },
+        Dispatcher::timerOn(context),
+    };
+}
+
+} // namespace icebreaker

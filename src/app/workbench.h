@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/dispatcher.h"
+#include "listen/sandbox.h"
+#include "listen/statusinbox.h"
+#include "net/callbackposter.h"
+#include "net/outboundclient.h"
+#include "secrets/vault.h"
+#include "store/journal.h"
+#include "store/lanes.h"
+#include "store/settings.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace icebreaker {
+
+class MainWindow;
+
+/// The whole program behind one window: owns every service and wires them. The only
+/// place that knows every layer; there are no singletons.
+class Workbench : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options {
+        QString folder; ///< Everything that Icebreaker keeps; created if absent.
+        bool useSandbox = false; ///< Starts on the sandbox profile, whatever was used last.
+    };
+
+    explicit Workbench(Options options, QObject *parent = nullptr);
+    ~Workbench() override;
+    Q_DISABLE_COPY_MOVE(Workbench)
+
+    /// Opens the journal and then shows the window: ready() is emitted in any case.
+    void start();
+    [[nodiscard]] MainWindow *window() { return m_window.get(); }
+    [[nodiscard]] Vault &vault() { return m_vault; }
+    [[nodiscard]] Sandbox &sandbox() { return m_sandbox; }
+
+signals:
+    void ready();
+
+private:
+    void showWindow(const Result<OpenReport> &journal);
+    void applySettings(const Settings &settings);
+    Result<QUrl> sandboxBase(int limit);
+
+    Options m_options;
+    Settings m_settings;
+    Journal m_journal;
+    Lanes m_lanes;
+    Vault m_vault;
+    OutboundClient m_client;
+    CallbackPoster m_poster;
+    StatusInbox m_inbox;
+    Sandbox m_sandbox;
+    Dispatcher m_dispatcher;
+    QTimer m_recoveryTimer;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+/// The parts of a send, for whoever puts a Dispatcher together.
+[[nodiscard]] Dispatcher::Steps stepsOver(Journal &journal, Lanes &lanes, OutboundClient &client,
+                                          QObject *context);
+
+} // namespace icebreaker

@@ -1,0 +1,162 @@
+#include "ui/composer.h"
+
+#include "core/recipient.h"
+
+#include <QUuid>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+Composer::Composer(InboxUrl inboxUrl, QObject *parent)
+    : QObject(parent)
+    , m_inboxUrl(std::move(inboxUrl))
+    , m_sendId(QUuid::createUuid().toString(QUuid::WithoutBraces))
+{ }
+
+void Composer::load(const Draft &draft)
+{
+    if (auto request = OutboundRequest::fromJson(draft.request))
+        m_request = std::move(*request);
+    else
+        m_request = OutboundRequest();
+    m_typedRecipient = draft.to.isEmpty() ? m_request.text(Field::To) : draft.to;
+    m_builtInInbox = draft.builtInInbox;
+    emit changed();
+}
+
+Draft Composer::draft() const
+{
+    return {m_request.toJson(), m_builtInInbox, m_typedRecipient};
+}
+
+void Composer::setEndpoint(Region region, const QUrl &base)
+{
+    m_region = region;
+    m_base = base;
+    emit changed();
+}
+
+OutboundRequest Composer::outgoing() const
+{
+    OutboundRequest request = m_request.isSms() ? m_request.withoutTemplate() : m_request;
+    const Recipient recipient = readRecipient(m_typedRecipient);
+    request.setText(Field::To,
+                    recipient.strangeCharacter ? m_typedRecipient.trimmed() : recipient.digits);
+    if (m_builtInInbox)
+        request.setText(Field::StatusUrl, inboxUrl(m_sendId));
+    return request;
+}
+
+QList<CheckEntry> Composer::entries() const
+{
+    const bool local = m_region == Region::Sandbox || isLoopback(m_base);
+    auto entries = check(outgoing(), {local, m_region == Region::Sandbox, m_base.host()});
+    // Only the typed form shows it; the digits look like any others.
+    if (readRecipient(m_typedRecipient).trunkZero)
+        entries.prepend({Severity::Error, CheckCode::RecipientTrunkZero, Field::To, -1, {}, 0});
+    return entries;
+}
+
+QString Composer::inboxUrl(const QString &sendId) const
+{
+    return m_inboxUrl(sendId).toString(QUrl::FullyEncoded);
+}
+
+void Composer::renewSendId()
+{
+    m_sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    emit changed();
+}
+
+void Composer::setText(Field field, const QString &text)
+{
+    if (m_request.text(field) == text)
+        return;
+    m_request.setText(field, text);
+    announceEdit();
+}
+
+void Composer::setRecipient(const QString &typed)
+{
+    if (m_typedRecipient == typed)
+        return;
+    m_typedRecipient = typed;
+    m_request.setText(Field::To, readRecipient(typed).digits);
+    announceEdit();
+}
+
+void Composer::setBuiltInInbox(bool use)
+{
+    if (m_builtInInbox == use)
+        return;
+    m_builtInInbox = use;
+    announceEdit();
+}
+
+int Composer::addParameter(const TemplateParameter &parameter)
+{
+    const int row = m_request.addParameter(parameter);
+    announceEdit();
+    return row;
+}
+
+void Composer::setParameter(int row, const TemplateParameter &parameter)
+{
+    m_request.setParameter(row, parameter);
+    announceEdit();
+}
+
+void Composer::removeParameter(int row)
+{
+    m_request.removeParameter(row);
+    announceEdit();
+}
+
+void Composer::moveParameterUp(int row)
+{
+    if (m_request.moveParameterUp(row))
+        announceEdit();
+}
+
+void Composer::addSessionParameter(const SessionParameter &parameter)
+{
+    m_request.addSessionParameter(parameter);
+    announceEdit();
+}
+
+void Composer::setSessionParameter(int row, const SessionParameter &parameter)
+{
+    m_request.setSessionParameter(row, parameter);
+    announceEdit();
+}
+
+void Composer::removeSessionParameter(int row)
+{
+    m_request.removeSessionParameter(row);
+    announceEdit();
+}
+
+void Composer::mend(const CheckEntry &entry)
+{
+    if (entry.code == CheckCode::LocaleNotListed) {
+        setText(Field::Locale, entry.argument);
+    } else if (entry.code == CheckCode::RecipientTrunkZero) {
+        setRecipient(QString(m_typedRecipient).remove(u"(0)"_s).simplified());
+    } else if (entry.field == Field::Components) {
+        const auto parameters = m_request.parameters();
+        if (entry.row < 0 || entry.row >= parameters.size())
+            return;
+        TemplateParameter parameter = parameters.at(entry.row);
+        parameter.value = mendedValue(parameter.value);
+        setParameter(entry.row, parameter);
+    }
+}
+
+void Composer::announceEdit()
+{
+    emit changed();
+    emit edited();
+}
+
+} // namespace icebreaker

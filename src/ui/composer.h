@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/endpoint.h"
+#include "core/outboundrequest.h"
+#include "core/requestcheck.h"
+#include "store/draft.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <functional>
+
+namespace icebreaker {
+
+/// The request that is being written: what the form, the JSON page, the preview and
+/// Send all look at. Knows no widget.
+class Composer : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The Status URL of the built-in inbox for one send.
+    using InboxUrl = std::function<QUrl(const QString &sendId)>;
+
+    explicit Composer(InboxUrl inboxUrl, QObject *parent = nullptr);
+
+    void load(const Draft &draft);
+    [[nodiscard]] Draft draft() const;
+
+    /// @param base  as in core/endpoint.h
+    void setEndpoint(Region region, const QUrl &base);
+    [[nodiscard]] Region region() const { return m_region; }
+    [[nodiscard]] QUrl url() const { return conversationUrl(m_base); }
+
+    /// As written, with everything that the form keeps.
+    [[nodiscard]] const OutboundRequest &request() const { return m_request; }
+    /// As it will go out: recipient normalised, Status URL filled in, no template for SMS.
+    [[nodiscard]] OutboundRequest outgoing() const;
+    /// The very bytes of the next send.
+    [[nodiscard]] QByteArray body() const { return outgoing().toJson(); }
+    [[nodiscard]] QList<CheckEntry> entries() const;
+
+    /// The built-in inbox's address for a send.
+    [[nodiscard]] QString inboxUrl(const QString &sendId) const;
+
+    /// The next send's ID: already in the body's Status URL, hence fixed beforehand.
+    [[nodiscard]] const QString &sendId() const { return m_sendId; }
+    /// After a send: a new ID, everything else stays.
+    void renewSendId();
+
+    [[nodiscard]] const QString &typedRecipient() const { return m_typedRecipient; }
+    [[nodiscard]] bool usesBuiltInInbox() const { return m_builtInInbox; }
+
+    void setText(Field field, const QString &text);
+    void setRecipient(const QString &typed);
+    void setBuiltInInbox(bool use);
+    int addParameter(const TemplateParameter &parameter);
+    void setParameter(int row, const TemplateParameter &parameter);
+    void removeParameter(int row);
+    void moveParameterUp(int row);
+    void addSessionParameter(const SessionParameter &parameter);
+    void setSessionParameter(int row, const SessionParameter &parameter);
+    void removeSessionParameter(int row);
+    /// Does what the entry's mend button says.
+    void mend(const CheckEntry &entry);
+
+signals:
+    /// The body, the checks or where it goes may be different now.
+    void changed();
+    /// The user changed the request; follows changed().
+    void edited();
+
+private:
+    void announceEdit();
+
+    InboxUrl m_inboxUrl;
+    OutboundRequest m_request;
+    QString m_typedRecipient;
+    QString m_sendId;
+    Region m_region = Region::Sandbox;
+    QUrl m_base;
+    bool m_builtInInbox = true;
+};
+
+} // namespace icebreaker

@@ -1,0 +1,331 @@
+#include "ui/composerpage.h"
+
+#include "core/locales.h"
+#include "core/recipient.h"
+#include "ui/composer.h"
+#include "ui/delegates.h"
+#include "ui/parametermodel.h"
+#include "ui/sessionparametermodel.h"
+#include "ui_composerpage.h"
+#include "words/checkwords.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QEvent>
+#include <QMenu>
+#include <QSignalBlocker>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Dash = u" — "_s; // between a locale's code and its language
+
+QString localeText(const TemplateLocale &locale)
+{
+    return locale.code + Dash + locale.language;
+}
+
+/// What goes into the request when @p text stands in the box.
+QString localeCode(const QString &text)
+{
+    return text.section(Dash, 0, 0).trimmed();
+}
+
+QString localeText(const QString &code)
+{
+    const auto &locales = templateLocales();
+    const auto found = std::find_if(locales.begin(), locales.end(),
+                                    [&code](const auto &each) { return each.code == code; });
+    return found == locales.end() ? code : localeText(*found);
+}
+
+} // namespace
+
+ComposerPage::ComposerPage(Composer &composer, QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::ComposerPage>())
+    , m_composer(composer)
+    , m_parameters(new ParameterModel(composer, this))
+    , m_sessionParameters(new SessionParameterModel(composer, this))
+{
+    m_ui->setupUi(this);
+    for (const TemplateLocale &locale : templateLocales())
+        m_ui->localeCombo->addItem(localeText(locale));
+    m_ui->localeCombo->completer()->setFilterMode(Qt::MatchContains);
+    m_ui->localeCombo->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    bindFields();
+    bindTables();
+    bindNotes();
+    connect(&m_composer, &Composer::changed, this, &ComposerPage::follow);
+    follow();
+}
+
+ComposerPage::~ComposerPage() = default;
+
+void ComposerPage::focusFirstError()
+{
+    const auto entries = m_composer.entries();
+    if (entries.isEmpty() || entries.first().severity != Severity::Error)
+        return;
+    const CheckEntry &entry = entries.first();
+    QWidget *editor = editorOf(entry.field);
+    editor->setFocus(Qt::OtherFocusReason);
+    if (auto *table = qobject_cast<QTableView *>(editor); table != nullptr && entry.row >= 0)
+        table->setCurrentIndex(table->model()->index(entry.row,
+                                                     table == m_ui->parameterTable
+                                                         ? int{ParameterModel::ValueColumn}
+                                                         : int{SessionParameterModel::NameColumn}));
+    m_ui->scrollArea->ensureWidgetVisible(editor);
+}
+
+/// The line at the bottom explains the field that has the focus.
+bool ComposerPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn) {
+        const auto *widget = qobject_cast<QWidget *>(watched);
+        m_ui->helpLabel->setText(widget->toolTip());
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ComposerPage::bindFields()
+{
+    constexpr std::array fields{Field::AgentId,   Field::Channel,    Field::To,
+                                Field::Locale,    Field::Namespace,  Field::Template,
+                                Field::StatusUrl, Field::Components, Field::SessionParameters};
+    for (const Field field : fields) {
+        QWidget *editor = editorOf(field);
+        editor->setToolTip(fieldHelp(field));
+        editor->setWhatsThis(fieldHelp(field));
+        editor->setAccessibleName(fieldLabel(field));
+        editor->installEventFilter(this);
+    }
+    m_ui->helpLabel->setText(fieldHelp(Field::AgentId));
+    bindText(m_ui->agentEdit, Field::AgentId);
+    bindText(m_ui->namespaceEdit, Field::Namespace);
+    bindText(m_ui->templateEdit, Field::Template);
+    connect(m_ui->statusUrlEdit, &QLineEdit::textEdited, &m_composer,
+            [this](const QString &text) { m_composer.setText(Field::StatusUrl, text.trimmed()); });
+    connect(m_ui->toEdit, &QLineEdit::textEdited, &m_composer, &Composer::setRecipient);
+    connect(m_ui->localeCombo, &QComboBox::currentTextChanged, &m_composer,
+            [this](const QString &text) { m_composer.setText(Field::Locale, localeCode(text)); });
+    connect(m_ui->channelCombo, &QComboBox::currentTextChanged, &m_composer,
+            [this](const QString &text) { m_composer.setText(Field::Channel, text); });
+}
+
+void ComposerPage::bindText(QLineEdit *edit, Field field)
+{
+    connect(edit, &QLineEdit::textEdited, &m_composer,
+            [this, field](const QString &text) { m_composer.setText(field, text.trimmed()); });
+}
+
+void ComposerPage::bindTables()
+{
+    auto *choices = new ChoiceDelegate(this);
+    m_ui->parameterTable->setModel(m_parameters);
+    m_ui->parameterTable->setItemDelegate(choices);
+    m_ui->sessionTable->setModel(m_sessionParameters);
+    auto *header = m_ui->parameterTable->horizontalHeader();
+    header->setSectionResizeMode(ParameterModel::ValueColumn, QHeaderView::Stretch);
+    header->resizeSection(ParameterModel::PartColumn, 96);
+    header->resizeSection(ParameterModel::IndexColumn, 44);
+    header->resizeSection(ParameterModel::TypeColumn, 128);
+    header->resizeSection(ParameterModel::CheckColumn, 120);
+    m_ui->sessionTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    for (QTableView *table : {m_ui->parameterTable, m_ui->sessionTable}) {
+        table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+        connect(table->model(), &QAbstractItemModel::rowsInserted, table,
+                [table] { growWithRows(table); });
+        connect(table->model(), &QAbstractItemModel::rowsRemoved, table,
+                [table] { growWithRows(table); });
+        growWithRows(table);
+    }
+    addParameterMenu();
+    connect(m_ui->removeParameterButton, &QToolButton::clicked, this,
+            [this] { m_composer.removeParameter(m_ui->parameterTable->currentIndex().row()); });
+    connect(m_ui->moveUpButton, &QToolButton::clicked, this, [this] {
+        const QModelIndex current = m_ui->parameterTable->currentIndex();
+        m_composer.moveParameterUp(current.row());
+        if (current.row() > 0)
+            m_ui->parameterTable->setCurrentIndex(current.siblingAtRow(current.row() - 1));
+    });
+    connect(m_ui->addSessionButton, &QToolButton::clicked, this, [this] {
+        m_composer.addSessionParameter({});
+        const QModelIndex name = m_sessionParameters->index(m_sessionParameters->rowCount() - 1,
+                                                            SessionParameterModel::NameColumn);
+        m_ui->sessionTable->setCurrentIndex(name);
+        m_ui->sessionTable->edit(name);
+    });
+    connect(m_ui->removeSessionButton, &QToolButton::clicked, this, [this] {
+        m_composer.removeSessionParameter(m_ui->sessionTable->currentIndex().row());
+    });
+}
+
+void ComposerPage::addParameterMenu()
+{
+    struct Choice {
+        QString text;
+        TemplateParameter parameter;
+    };
+    const std::array choices{
+        Choice{tr("Body text"), {Part::Body, 0, ParameterType::Text, {}}},
+        Choice{tr("Header text"), {Part::Header, 0, ParameterType::Text, {}}},
+        Choice{tr("Header image"), {Part::Header, 0, ParameterType::Image, {}}},
+        Choice{tr("Header document"), {Part::Header, 0, ParameterType::Document, {}}},
+        Choice{tr("Header video"), {Part::Header, 0, ParameterType::Video, {}}},
+        Choice{tr("Quick-reply button"), {Part::Button, 0, ParameterType::Payload, {}}},
+        Choice{tr("URL button"), {Part::Button, 0, ParameterType::Text, {}}},
+    };
+    auto *menu = new QMenu(m_ui->addParameterButton);
+    for (const Choice &choice : choices) {
+        menu->addAction(choice.text, this, [this, parameter = choice.parameter]() mutable {
+            if (parameter.part == Part::Button) {
+                const auto rows = m_composer.request().parameters();
+                parameter.index =
+                    static_cast<int>(std::count_if(rows.begin(), rows.end(), [](const auto &row) {
+                        return row.part == Part::Button;
+                    }));
+            }
+            const int row = m_composer.addParameter(parameter);
+            if (row < 0)
+                return;
+            const QModelIndex value = m_parameters->index(row, ParameterModel::ValueColumn);
+            m_ui->parameterTable->setCurrentIndex(value);
+            m_ui->parameterTable->edit(value);
+        });
+    }
+    m_ui->addParameterButton->setMenu(menu);
+}
+
+void ComposerPage::bindNotes()
+{
+    for (FieldNote *note :
+         {m_ui->agentNote, m_ui->channelNote, m_ui->toNote, m_ui->localeNote, m_ui->namespaceNote,
+          m_ui->templateNote, m_ui->statusUrlNote, m_ui->parameterNote, m_ui->sessionNote}) {
+        connect(note, &FieldNote::mendRequested, &m_composer, &Composer::mend);
+    }
+    connect(m_ui->statusUrlNote, &FieldNote::actionRequested, this, [this](const QString &name) {
+        m_composer.setBuiltInInbox(name == "inbox"_L1);
+        m_ui->statusUrlEdit->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void ComposerPage::follow()
+{
+    const OutboundRequest &request = m_composer.request();
+    setQuietly(m_ui->agentEdit, request.text(Field::AgentId));
+    setQuietly(m_ui->namespaceEdit, request.text(Field::Namespace));
+    setQuietly(m_ui->templateEdit, request.text(Field::Template));
+    setQuietly(m_ui->toEdit, m_composer.typedRecipient());
+    if (localeCode(m_ui->localeCombo->currentText()) != request.text(Field::Locale)) {
+        const QSignalBlocker quiet(m_ui->localeCombo);
+        m_ui->localeCombo->setCurrentText(localeText(request.text(Field::Locale)));
+    }
+    if (m_ui->channelCombo->currentText() != request.text(Field::Channel)) {
+        const QSignalBlocker quiet(m_ui->channelCombo);
+        m_ui->channelCombo->setCurrentText(request.text(Field::Channel));
+    }
+    const bool usesTemplate = !request.isSms();
+    for (QWidget *widget : std::initializer_list<QWidget *>{
+             m_ui->localeCombo, m_ui->namespaceEdit, m_ui->templateEdit, m_ui->parameterTable,
+             m_ui->addParameterButton, m_ui->removeParameterButton, m_ui->moveUpButton})
+        widget->setEnabled(usesTemplate);
+    showNotes();
+}
+
+void ComposerPage::showNotes()
+{
+    const auto entries = m_composer.entries();
+    m_ui->agentNote->show(entries, Field::AgentId, m_ui->agentEdit);
+    m_ui->channelNote->show(entries, Field::Channel, m_ui->channelCombo);
+    m_ui->toNote->show(entries, Field::To, m_ui->toEdit, recipientHint());
+    m_ui->localeNote->show(entries, Field::Locale, m_ui->localeCombo);
+    m_ui->namespaceNote->show(entries, Field::Namespace, m_ui->namespaceEdit);
+    m_ui->templateNote->show(entries, Field::Template, m_ui->templateEdit);
+    showStatusUrl(entries);
+    showRowNotes(entries);
+}
+
+void ComposerPage::showStatusUrl(const QList<CheckEntry> &entries)
+{
+    const bool builtIn = m_composer.usesBuiltInInbox();
+    m_ui->statusUrlEdit->setReadOnly(builtIn);
+    setQuietly(m_ui->statusUrlEdit,
+               (builtIn ? m_composer.outgoing() : m_composer.request()).text(Field::StatusUrl));
+    if (builtIn)
+        m_ui->statusUrlEdit->setCursorPosition(0);
+    if (builtIn)
+        m_ui->statusUrlNote->setAction(u"own"_s, tr("Use my own URL"));
+    else
+        m_ui->statusUrlNote->setAction(u"inbox"_s, tr("Use built-in inbox"));
+    m_ui->statusUrlNote->show(entries, Field::StatusUrl, m_ui->statusUrlEdit,
+                              builtIn ? tr("Built-in inbox: another address for every send.")
+                                      : QString());
+}
+
+/// The tables' cells show their own marks; the line below tells the first in words.
+void ComposerPage::showRowNotes(const QList<CheckEntry> &entries)
+{
+    for (const auto &[field, note] : {std::pair{Field::Components, m_ui->parameterNote},
+                                      std::pair{Field::SessionParameters, m_ui->sessionNote}}) {
+        auto own = entries;
+        own.removeIf([field = field](const CheckEntry &entry) { return entry.field != field; });
+        QString place;
+        if (!own.isEmpty() && own.first().row >= 0) {
+            place = tr("Row %1:").arg(own.first().row + 1);
+            own = {own.first()};
+        }
+        note->setPrefix(place);
+        note->show(own, field, editorOf(field));
+    }
+}
+
+QString ComposerPage::recipientHint() const
+{
+    const QString digits = readRecipient(m_composer.typedRecipient()).digits;
+    return digits.isEmpty() || digits == m_composer.typedRecipient()
+        ? QString()
+        : tr("Will be sent as %1 (digits only)").arg(digits);
+}
+
+QWidget *ComposerPage::editorOf(Field field) const
+{
+    switch (field) {
+    case Field::Namespace: return m_ui->namespaceEdit;
+    case Field::Template: return m_ui->templateEdit;
+    case Field::Locale: return m_ui->localeCombo;
+    case Field::To: return m_ui->toEdit;
+    case Field::Channel: return m_ui->channelCombo;
+    case Field::StatusUrl: return m_ui->statusUrlEdit;
+    case Field::Components: return m_ui->parameterTable;
+    case Field::SessionParameters: return m_ui->sessionTable;
+    case Field::AgentId:
+    case Field::Body: break;
+    }
+    return m_ui->agentEdit;
+}
+
+/// As high as its rows, so that the page scrolls and not a table inside it.
+void ComposerPage::growWithRows(QTableView *table)
+{
+    constexpr int LeastRows = 2;
+    const int rows = std::max(LeastRows, table->model()->rowCount());
+    table->setFixedHeight(table->horizontalHeader()->sizeHint().height()
+                          + rows * table->verticalHeader()->defaultSectionSize()
+                          + 2 * table->frameWidth());
+}
+
+void ComposerPage::setQuietly(QLineEdit *edit, const QString &text)
+{
+    if (edit->text().trimmed() != text.trimmed()) // leaves the cursor alone while typing
+        edit->setText(text);
+}
+
+} // namespace icebreaker

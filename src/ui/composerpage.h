@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/requestcheck.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QComboBox;
+class QLineEdit;
+class QTableView;
+
+namespace Ui {
+class ComposerPage;
+} // namespace Ui
+
+namespace icebreaker {
+
+class Composer;
+class ParameterModel;
+class SessionParameterModel;
+
+/// The Message page: the form over a Composer. Everything is shown and checked as it
+/// is typed.
+class ComposerPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ComposerPage(Composer &composer, QWidget *parent = nullptr);
+    ~ComposerPage() override;
+
+    /// Puts the cursor into the first field that has an error.
+    void focusFirstError();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void bindFields();
+    void bindText(QLineEdit *edit, Field field);
+    void bindTables();
+    void bindNotes();
+    void addParameterMenu();
+    void follow();
+    void showNotes();
+    void showStatusUrl(const QList<CheckEntry> &entries);
+    void showRowNotes(const QList<CheckEntry> &entries);
+    [[nodiscard]] QString recipientHint() const;
+    [[nodiscard]] QWidget *editorOf(Field field) const;
+    static void growWithRows(QTableView *table);
+    static void setQuietly(QLineEdit *edit, const QString &text);
+
+    std::unique_ptr<Ui::ComposerPage> m_ui;
+    Composer &m_composer;
+    ParameterModel *m_parameters;
+    SessionParameterModel *m_sessionParameters;
+};
+
+} // namespace icebreaker

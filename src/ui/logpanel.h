@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/error.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QToolButton;
+
+namespace Ui {
+class LogPanel;
+} // namespace Ui
+
+namespace icebreaker {
+
+class Journal;
+class LogModel;
+
+/// The live log with its filter box and outcome chips.
+class LogPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LogPanel(Journal &journal, QWidget *parent = nullptr);
+    ~LogPanel() override;
+
+    void focusFilter();
+    /// Selects a journal row as soon as it is in the window.
+    void select(qint64 journalRow);
+    [[nodiscard]] QList<QAction *> copyActions() const;
+
+signals:
+    /// The journal row that the selection is on, 0 for none.
+    void currentChanged(qint64 journalRow);
+    void failed(const icebreaker::Error &error);
+
+private:
+    void addChips();
+    void applyFilter();
+    void followInsert(int first, int last);
+    void selectAwaited();
+    void copyText();
+    void copyRecords(bool asCurl);
+    [[nodiscard]] QList<qint64> selectedRows() const;
+
+    std::unique_ptr<Ui::LogPanel> m_ui;
+    Journal &m_journal;
+    LogModel *m_model;
+    QList<QToolButton *> m_chips;
+    qint64 m_awaited = 0;
+};
+
+} // namespace icebreaker

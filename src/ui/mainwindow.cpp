@@ -1,0 +1,447 @@
+#include "ui/mainwindow.h"
+
+#include "interop/curl.h"
+#include "store/draft.h"
+#include "store/journal.h"
+#include "ui/composerpage.h"
+#include "ui/detailpane.h"
+#include "ui/keydialog.h"
+#include "ui/logpanel.h"
+#include "ui/plaintext.h"
+#include "ui/profiledialog.h"
+#include "ui/regionwords.h"
+#include "ui/samplerequest.h"
+#include "ui/sandboxhelp.h"
+#include "ui/settingsdialog.h"
+#include "ui/sidepanel.h"
+#include "ui/theme.h"
+#include "ui/topbar.h"
+#include "ui_mainwindow.h"
+#include "words/checkwords.h"
+#include "words/errorwords.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QMessageBox>
+#include <QStyle>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Short enough that a crash costs no more than the last word.
+constexpr auto DraftDelay = 150ms;
+
+QPlainTextEdit *makeTextPage(const QString &accessibleName, const QString &objectName)
+{
+    auto *page = new QPlainTextEdit;
+    page->setObjectName(objectName);
+    page->setReadOnly(true);
+    page->setTabChangesFocus(true);
+    page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    page->setAccessibleName(accessibleName);
+    return page;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Services services, Settings settings, QList<Profile> profiles,
+                       QWidget *parent)
+    : QMainWindow(parent)
+    , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_services(std::move(services))
+    , m_settings(std::move(settings))
+    , m_profiles(m_services.folder, std::move(profiles), m_settings.currentProfile)
+    , m_composer(m_services.inboxUrl)
+    , m_sender(new SendController(m_composer, m_services.vault, m_services.dispatcher, this))
+    , m_topBar(nullptr)
+{
+    m_ui->setupUi(this);
+    m_topBar = new TopBar(*m_ui->toolBar);
+    buildPages();
+    bindActions();
+    bindSender();
+    bindProfiles();
+    useProfile();
+    restoreLayout();
+    showCount();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::showBanner(const QString &text)
+{
+    m_ui->bannerLabel->setText(text);
+    m_ui->banner->setVisible(true);
+}
+
+void MainWindow::showError(const Error &error)
+{
+    showBanner(errorText(error));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_services.dispatcher.inFlightCount() > 0) {
+        QMessageBox box(QMessageBox::Question, tr("A send is under way"),
+                        tr("A send has no answer yet. If you close now, its outcome will be "
+                           "recorded as unknown."),
+                        QMessageBox::NoButton, this);
+        const auto *wait = box.addButton(tr("&Wait for it"), QMessageBox::RejectRole);
+        box.addButton(tr("&Close anyway"), QMessageBox::DestructiveRole);
+        box.exec();
+        if (box.clickedButton() == wait) {
+            event->ignore();
+            return;
+        }
+    }
+    storeDraft();
+    storeSettings();
+    event->accept();
+}
+
+void MainWindow::buildPages()
+{
+    m_composerPage = new ComposerPage(m_composer);
+    m_jsonPage = makeTextPage(tr("Request as JSON"), u"jsonPage"_s);
+    m_curlPage = makeTextPage(tr("Request as cURL command"), u"curlPage"_s);
+    m_ui->pages->addTab(m_composerPage, tr("Message"));
+    m_ui->pages->addTab(m_jsonPage, tr("Raw JSON"));
+    m_ui->pages->addTab(m_curlPage, tr("As cURL"));
+
+    m_sidePanel = new SidePanel(m_composer, m_services.journal);
+    m_ui->topSplitter->addWidget(m_sidePanel);
+    m_logPanel = new LogPanel(m_services.journal);
+    m_detailPane = new DetailPane(m_services.journal);
+    m_ui->bottomSplitter->addWidget(m_logPanel);
+    m_ui->bottomSplitter->addWidget(m_detailPane);
+    m_ui->logMenu->addSeparator();
+    m_ui->logMenu->addActions(m_logPanel->copyActions());
+    for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
+        splitter->setStretchFactor(0, 7);
+        splitter->setStretchFactor(1, 3);
+        splitter->setSizes({940, 400});
+    }
+    m_ui->rowSplitter->setStretchFactor(0, 6);
+    m_ui->rowSplitter->setStretchFactor(1, 4);
+    m_ui->rowSplitter->setSizes({480, 280});
+
+    const QUrl inbox = m_services.inboxUrl(m_composer.sendId());
+    statusBar()->addWidget(
+        new QLabel(tr("Inbox: listening on %1:%2").arg(inbox.host()).arg(inbox.port())));
+    m_countLabel = new QLabel;
+    m_countLabel->setContentsMargins(12, 0, 0, 0);
+    statusBar()->addWidget(m_countLabel);
+
+    connect(m_logPanel, &LogPanel::currentChanged, m_detailPane, &DetailPane::showRow);
+    connect(m_logPanel, &LogPanel::currentChanged, m_sidePanel, &SidePanel::showRow);
+    connect(m_logPanel, &LogPanel::failed, this, &MainWindow::showError);
+    connect(m_sidePanel, &SidePanel::failed, this, &MainWindow::showError);
+    connect(m_detailPane, &DetailPane::failed, this, &MainWindow::showError);
+    connect(m_detailPane, &DetailPane::sendAgainRequested, m_sender, &SendController::sendAgain);
+    connect(&m_services.journal, &Journal::failed, this, &MainWindow::showError);
+    connect(&m_services.journal, &Journal::changed, this, &MainWindow::showCount);
+    connect(&m_composer, &Composer::changed, this, &MainWindow::showRequestPages);
+    connect(m_ui->bannerCloseButton, &QPushButton::clicked, m_ui->banner, &QWidget::hide);
+
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(DraftDelay);
+    connect(&m_composer, &Composer::edited, &m_draftTimer, qOverload<>(&QTimer::start));
+    connect(&m_draftTimer, &QTimer::timeout, this, &MainWindow::storeDraft);
+}
+
+void MainWindow::bindActions()
+{
+    connect(m_ui->profilesAction, &QAction::triggered, this, &MainWindow::editProfiles);
+    connect(m_ui->keyAction, &QAction::triggered, this, &MainWindow::editKey);
+    connect(m_ui->settingsAction, &QAction::triggered, this, &MainWindow::editSettings);
+    connect(m_ui->quitAction, &QAction::triggered, this, &QWidget::close);
+    connect(m_ui->sendAction, &QAction::triggered, m_sender, [this] { m_sender->send(false); });
+    connect(m_ui->sendNowAction, &QAction::triggered, m_sender, [this] { m_sender->send(true); });
+    connect(m_ui->stopAction, &QAction::triggered, m_sender, &SendController::stopWaiting);
+    connect(m_ui->copyBodyAction, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(m_composer.body()));
+    });
+    connect(m_ui->copyCurlAction, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(toCurl(m_composer.url(), m_composer.body()));
+    });
+    connect(m_ui->sampleAction, &QAction::triggered, this, [this] {
+        m_composer.load(sampleDraft());
+        m_draftTimer.start();
+    });
+    connect(m_ui->findAction, &QAction::triggered, m_logPanel, &LogPanel::focusFilter);
+    connect(m_ui->sandboxHelpAction, &QAction::triggered, this,
+            [this] { showSandboxHelp(*this, m_composer); });
+    connect(m_ui->aboutAction, &QAction::triggered, this, [this] {
+        QMessageBox::about(this, tr("About Icebreaker"),
+                           tr("<h3>Icebreaker %1</h3><p>Starts WhatsApp conversations with Vonage "
+                              "AI Studio agents, and tells what became of them.</p><p>Free "
+                              "software under the GNU General Public License, version 3 or "
+                              "later.</p>")
+                               .arg(u"" ICEBREAKER_VERSION ""_s));
+    });
+}
+
+void MainWindow::bindSender()
+{
+    connect(m_topBar, &TopBar::sendRequested, m_sender, [this] {
+        if (m_sender->state() == SendController::State::Waiting)
+            m_sender->stopWaiting();
+        else
+            m_sender->send(false);
+    });
+    connect(m_topBar, &TopBar::keyRequested, this, &MainWindow::editKey);
+    connect(m_sender, &SendController::stateChanged, this, &MainWindow::showSendState);
+    connect(m_sender, &SendController::failed, this, &MainWindow::showError);
+    connect(m_sender, &SendController::refused, this, &MainWindow::showBanner);
+    connect(m_sender, &SendController::keyMissing, this, &MainWindow::editKey);
+    connect(m_sender, &SendController::accepted, this, &MainWindow::selectSend);
+    connect(m_sender, &SendController::blockedByChecks, this, [this] {
+        m_ui->pages->setCurrentWidget(m_composerPage);
+        m_composerPage->focusFirstError();
+        const CheckEntry entry = m_composer.entries().first();
+        statusBar()->showMessage(
+            tr("Not sent. %1: %2").arg(fieldLabel(entry.field), checkText(entry)), 10'000);
+    });
+    connect(m_sender, &SendController::keyPlaceChanged, this,
+            [this](KeyPlace place, bool sandboxKey) {
+                m_topBar->showKey(sandboxKey ? tr("sandbox's own") : KeyDialog::placeText(place));
+            });
+    connect(&m_composer, &Composer::changed, this, &MainWindow::showSendState);
+    // A claim is in the log as soon as the journal has it: then it can be selected.
+    connect(&m_services.journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
+        if (m_awaitedSend.isEmpty() || rows.isEmpty())
+            return;
+        m_services.journal.records(rows).then(this, [this](const Result<QList<SendRecord>> &found) {
+            if (!found)
+                return;
+            for (const SendRecord &record : *found) {
+                if (record.claim.sendId != m_awaitedSend)
+                    continue;
+                m_awaitedSend.clear();
+                m_logPanel->select(record.row);
+            }
+        });
+    });
+}
+
+void MainWindow::bindProfiles()
+{
+    connect(m_topBar, &TopBar::profileChosen, &m_profiles, &ProfileBook::setCurrent);
+    connect(m_topBar, &TopBar::profilesRequested, this, &MainWindow::editProfiles);
+    connect(m_topBar, &TopBar::regionChosen, this, &MainWindow::chooseRegion);
+    connect(&m_profiles, &ProfileBook::currentAboutToChange, this, &MainWindow::storeDraft);
+    connect(&m_profiles, &ProfileBook::currentChanged, this, &MainWindow::useProfile);
+    connect(&m_profiles, &ProfileBook::failed, this, &MainWindow::showError);
+    connect(&m_profiles, &ProfileBook::listChanged, this,
+            [this] { m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex()); });
+}
+
+void MainWindow::useProfile()
+{
+    const bool other = m_settings.currentProfile != m_profiles.current().id
+        || m_composer.request() == OutboundRequest();
+    m_settings.currentProfile = m_profiles.current().id;
+    m_region = m_profiles.current().region;
+    m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex());
+    setWindowTitle(tr("%1 — Icebreaker").arg(m_profiles.current().name));
+    if (other)
+        loadDraftOrDefaults();
+    applyEndpoint();
+    storeSettings();
+}
+
+void MainWindow::applyEndpoint()
+{
+    m_topBar->showRegion(m_profiles.current(), m_region);
+    const auto base = currentBase();
+    if (!base)
+        showError(base.error());
+    m_composer.setEndpoint(m_region, base.value_or(QUrl()));
+    m_sender->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
+    showBand(base.value_or(QUrl()));
+    showSendState();
+}
+
+Result<QUrl> MainWindow::currentBase() const
+{
+    switch (m_region) {
+    case Region::Sandbox: return m_services.sandboxBase(m_profiles.current().limit);
+    case Region::Custom: return parseBase(m_profiles.current().customUrl);
+    case Region::Eu:
+    case Region::Us: break;
+    }
+    return documentedBase(m_region);
+}
+
+void MainWindow::showBand(const QUrl &base)
+{
+    const Profile &profile = m_profiles.current();
+    QString kind = u"test"_s;
+    QString text;
+    if (m_region == Region::Sandbox) {
+        kind = u"sandbox"_s;
+        text = tr("Sandbox: nothing leaves this computer. Choose a live profile to reach real "
+                  "phones.");
+    } else if (m_region == Region::Custom) {
+        text = tr("Custom endpoint %1: the messages go where it sends them.").arg(origin(base));
+    } else if (profile.live) {
+        text = tr("Live %1: messages reach real phones.").arg(regionText(m_region));
+    } else {
+        text = tr("Test profile on %1: messages reach real phones, too.").arg(regionText(m_region));
+    }
+    if (profile.live && m_region != Region::Sandbox)
+        kind = u"live"_s;
+    m_ui->band->setText(text);
+    m_ui->band->setProperty("kind", kind);
+    m_ui->band->style()->unpolish(m_ui->band);
+    m_ui->band->style()->polish(m_ui->band);
+}
+
+void MainWindow::showSendState()
+{
+    const auto state = m_sender->state();
+    m_ui->stopAction->setEnabled(state == SendController::State::Waiting);
+    m_ui->sendAction->setEnabled(state == SendController::State::Ready);
+    m_ui->sendNowAction->setEnabled(state == SendController::State::Ready);
+    switch (state) {
+    case SendController::State::Ready:
+        m_topBar->showSend(tr("Send ⏎"), true, tr("Sends the request once (Ctrl+Enter)"));
+        break;
+    case SendController::State::Waiting: {
+        const double seconds = static_cast<double>(m_sender->waitLeft().count()) / 1000.0;
+        m_topBar->showSend(tr("Sends in %1 s · Stop").arg(locale().toString(seconds, 'f', 1)), true,
+                           tr("The agent's limit: the send waits for its turn. Click to stop it."));
+        break;
+    }
+    case SendController::State::Preparing:
+    case SendController::State::InFlight:
+        m_topBar->showSend(tr("Sending…"), false,
+                           tr("This request is on its way. Change it to send another one."));
+        break;
+    }
+}
+
+void MainWindow::showRequestPages()
+{
+    replaceText(*m_jsonPage, QString::fromUtf8(m_composer.body()));
+    replaceText(*m_curlPage, toCurl(m_composer.url(), m_composer.body()));
+}
+
+void MainWindow::showCount()
+{
+    m_services.journal.count().then(this, [this](const Result<qint64> &count) {
+        if (count)
+            m_countLabel->setText(tr("%n record(s)", nullptr, static_cast<int>(*count)));
+    });
+}
+
+/// Another documented region is kept in the profile; a look into the sandbox is not.
+void MainWindow::chooseRegion(Region region)
+{
+    m_region = region;
+    if (region == Region::Sandbox || region == m_profiles.current().region) {
+        applyEndpoint();
+        return;
+    }
+    Profile profile = m_profiles.current();
+    profile.region = region;
+    m_profiles.update(profile);
+}
+
+void MainWindow::editProfiles()
+{
+    ProfileDialog dialog(m_profiles.profiles(), m_profiles.currentIndex(), this);
+    if (dialog.exec() == QDialog::Accepted) {
+        const qsizetype chosen = dialog.currentIndex();
+        m_profiles.replaceAll(dialog.profiles());
+        m_profiles.setCurrent(chosen);
+    }
+    m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex());
+}
+
+void MainWindow::editKey()
+{
+    const Profile &profile = m_profiles.current();
+    KeyDialog dialog(m_services.vault,
+                     {profile.id, profile.name, m_sender->keyOrigin(), profile.keyInKeychain},
+                     this);
+    connect(&dialog, &KeyDialog::keyChanged, this, [this](bool inKeychain) {
+        Profile changed = m_profiles.current();
+        changed.keyInKeychain = inKeychain;
+        m_profiles.update(changed);
+        m_sender->refreshKeyPlace();
+    });
+    dialog.exec();
+}
+
+void MainWindow::editSettings()
+{
+    SettingsDialog dialog(m_settings, this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    m_settings = dialog.settings();
+    storeSettings();
+    emit settingsChanged(m_settings);
+}
+
+void MainWindow::loadDraftOrDefaults()
+{
+    const Profile &profile = m_profiles.current();
+    if (const auto draft = loadDraft(m_services.folder, profile.id)) {
+        m_composer.load(*draft);
+        return;
+    }
+    if (profile.region == Region::Sandbox) {
+        m_composer.load(sampleDraft());
+        return;
+    }
+    OutboundRequest request;
+    request.setText(Field::AgentId, profile.agentId);
+    request.setText(Field::Namespace, profile.namespaceId);
+    request.setText(Field::StatusUrl, profile.statusUrl);
+    m_composer.load({request.toJson(), false, {}});
+}
+
+void MainWindow::storeDraft()
+{
+    m_draftTimer.stop();
+    const auto saved = saveDraft(m_services.folder, m_settings.currentProfile, m_composer.draft());
+    if (!saved)
+        showError(saved.error());
+}
+
+void MainWindow::restoreLayout()
+{
+    restoreGeometry(m_settings.windowGeometry);
+    restoreState(m_settings.windowState);
+    for (QSplitter *splitter : findChildren<QSplitter *>()) {
+        if (const auto state = m_settings.splitters.value(splitter->objectName()); !state.isEmpty())
+            splitter->restoreState(state);
+    }
+}
+
+void MainWindow::storeSettings()
+{
+    if (isVisible()) {
+        m_settings.windowGeometry = saveGeometry();
+        m_settings.windowState = saveState();
+        for (const QSplitter *splitter : findChildren<QSplitter *>())
+            m_settings.splitters.insert(splitter->objectName(), splitter->saveState());
+    }
+    if (const auto saved = saveSettings(m_services.folder, m_settings); !saved)
+        showError(saved.error());
+}
+
+void MainWindow::selectSend(const QString &sendId)
+{
+    m_awaitedSend = sendId;
+}
+
+} // namespace icebreaker

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/sendrecord.h"
+#include "store/settings.h"
+#include "ui/composer.h"
+#include "ui/profilebook.h"
+#include "ui/sendcontroller.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+class QLabel;
+class QPlainTextEdit;
+
+namespace Ui {
+class MainWindow;
+} // namespace Ui
+
+namespace icebreaker {
+
+class ComposerPage;
+class DetailPane;
+class Journal;
+class LogPanel;
+class SidePanel;
+class TopBar;
+
+/// Puts the pages and panels together and tells them about each other. What it knows
+/// itself is which profile is in use and where its sends go.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// What the window works on; all of it outlives the window.
+    struct Services {
+        QString folder; ///< Everything that Icebreaker keeps.
+        Journal &journal;
+        Vault &vault;
+        Dispatcher &dispatcher;
+        /// Starts the sandbox if need be and keeps to @p limit; its base URL.
+        std::function<Result<QUrl>(int limit)> sandboxBase;
+        Composer::InboxUrl inboxUrl;
+    };
+
+    MainWindow(Services services, Settings settings, QList<Profile> profiles,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] SendController &sender() { return *m_sender; }
+    [[nodiscard]] Composer &composer() { return m_composer; }
+
+    /// A message that stays until it is read.
+    void showBanner(const QString &text);
+    void showError(const Error &error);
+
+signals:
+    void settingsChanged(const icebreaker::Settings &settings);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildPages();
+    void bindActions();
+    void bindSender();
+    void bindProfiles();
+    void useProfile();
+    void applyEndpoint();
+    [[nodiscard]] Result<QUrl> currentBase() const;
+    void showBand(const QUrl &base);
+    void showSendState();
+    void showRequestPages();
+    void showCount();
+    void chooseRegion(Region region);
+    void editProfiles();
+    void editKey();
+    void editSettings();
+    void loadDraftOrDefaults();
+    void storeDraft();
+    void restoreLayout();
+    void storeSettings();
+    void selectSend(const QString &sendId);
+
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    Services m_services;
+    Settings m_settings;
+    ProfileBook m_profiles;
+    Composer m_composer;
+    SendController *m_sender;
+    TopBar *m_topBar;
+    ComposerPage *m_composerPage = nullptr;
+    QPlainTextEdit *m_jsonPage = nullptr;
+    QPlainTextEdit *m_curlPage = nullptr;
+    SidePanel *m_sidePanel = nullptr;
+    LogPanel *m_logPanel = nullptr;
+    DetailPane *m_detailPane = nullptr;
+    QLabel *m_countLabel = nullptr;
+    Region m_region = Region::Sandbox;
+    QTimer m_draftTimer;
+    QString m_awaitedSend; ///< To be selected in the log when its claim is in the journal.
+};
+
+} // namespace icebreaker

@@ -1,0 +1,200 @@
+#include "ui/recordhtml.h"
+
+#include "core/json.h"
+#include "ui/theme.h"
+#include "words/sendwords.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace icebreaker::html {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Record)
+};
+
+/// A longer body on one line would freeze the view (measured: seconds per megabyte).
+constexpr qsizetype ShownBytes = 256 * 1024;
+
+QString coloured(const QColor &colour, const QString &text)
+{
+    return u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), text.toHtmlEscaped());
+}
+
+QString paragraph(const QString &text)
+{
+    return text.isEmpty() ? QString() : u"<p>%1</p>"_s.arg(text.toHtmlEscaped());
+}
+
+QString clock(const QDateTime &at)
+{
+    return at.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
+}
+
+/// JSON indented; anything else as it is, told apart where it is no text.
+QString bodyText(const QByteArray &body)
+{
+    const QByteArray shown = body.first(std::min(body.size(), ShownBytes));
+    QString text;
+    if (const auto json = parseJson(shown); json && shown.size() == body.size())
+        text = QString::fromUtf8(toJson(*json, JsonStyle::Indented));
+    else if (shown.contains('\0'))
+        text = Words::tr("(binary data, %n byte(s))", nullptr, static_cast<int>(body.size()));
+    else
+        text = QString::fromUtf8(shown);
+    if (shown.size() < body.size())
+        text += u"\n\n"_s
+            + Words::tr("… %n more byte(s) are in the journal.", nullptr,
+                        static_cast<int>(body.size() - shown.size()));
+    return text;
+}
+
+QString phase(const QString &name, const Timing::Moment &from, const Timing::Moment &to)
+{
+    if (!from || !to)
+        return {};
+    return u"<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>"_s.arg(
+        name.toHtmlEscaped(), durationText(*to - *from).toHtmlEscaped());
+}
+
+QString step(bool done, const QString &text, const QString &when)
+{
+    return u"<p style=\"margin:3px 0\">"_s
+        + coloured(done ? theme::good() : theme::muted(), done ? u"●"_s : u"○"_s) + u"&nbsp; "_s
+        + text.toHtmlEscaped()
+        + (when.isEmpty() ? QString() : u" "_s + coloured(theme::muted(), u"· "_s + when))
+        + u"</p>"_s;
+}
+
+bool isBad(DeliveryStatus status)
+{
+    return status == DeliveryStatus::Rejected || status == DeliveryStatus::Undeliverable
+        || status == DeliveryStatus::Failed;
+}
+
+QString eventStep(const StatusEvent &event, const QDateTime &start)
+{
+    QString name =
+        event.status == DeliveryStatus::Other ? event.statusText : deliveryStatusText(event.status);
+    if (name.isEmpty())
+        name = Words::tr("unreadable callback");
+    if (!event.errorCode.isEmpty())
+        name += u' ' + event.errorCode;
+    if (!event.errorDetail.isEmpty())
+        name += u": "_s + event.errorDetail;
+    const std::chrono::milliseconds since(start.msecsTo(event.arrivedAt));
+    const QString when = Words::tr("%1 · +%2").arg(clock(event.arrivedAt), durationText(since));
+    if (!isBad(event.status))
+        return step(true, name, when);
+    return u"<p style=\"margin:3px 0\">"_s
+        + coloured(theme::forSeverity(Severity::Error), u"✕ "_s + name) + u" "_s
+        + coloured(theme::muted(), u"· "_s + when) + u"</p>"_s;
+}
+
+} // namespace
+
+QString hint(const QString &text)
+{
+    return u"<p>%1</p>"_s.arg(coloured(theme::muted(), text));
+}
+
+QString explanation(const SendRecord &record)
+{
+    const Explanation words = explain(record);
+    QString html = u"<p><b>%1</b></p>"_s.arg(words.headline.toHtmlEscaped())
+        + paragraph(words.meaning) + paragraph(words.reached) + paragraph(words.next);
+    if (!record.answer.problemDetail.isEmpty())
+        html += u"<p>%1</p>"_s.arg(
+            coloured(theme::muted(), Words::tr("Technical: %1").arg(record.answer.problemDetail)));
+    return html;
+}
+
+bool mayOfferAgain(const SendRecord &record)
+{
+    return explain(record).mayOfferAgain;
+}
+
+QString responseText(const SendRecord &record)
+{
+    const Answer &answer = record.answer;
+    if (!record.outcome)
+        return Words::tr("No answer yet.");
+    if (answer.status == 0)
+        return Words::tr("No answer was received.");
+    QString text = u"HTTP %1 %2\n"_s.arg(answer.status).arg(QString::fromUtf8(answer.reason));
+    for (const HttpHeader &header : answer.headers)
+        text += QString::fromUtf8(header.name) + u": "_s + QString::fromUtf8(header.value) + u'\n';
+    text += u'\n' + bodyText(answer.body);
+    if (answer.bodyCapped)
+        text += u"\n\n"_s + Words::tr("The answer was longer; the rest was dropped.");
+    if (answer.problem == TransportProblem::AnswerCut)
+        text += u"\n\n"_s + Words::tr("The connection ended before the answer was complete.");
+    return text;
+}
+
+QString requestText(const SendRecord &record)
+{
+    const Claim &claim = record.claim;
+    return u"POST %1\nContent-Type: application/json\nX-Vgai-Key: ••••••••\n\n"_s.arg(
+               claim.url.toString(QUrl::FullyEncoded))
+        + QString::fromUtf8(claim.body);
+}
+
+QString timing(const SendRecord &record)
+{
+    const Timing &timing = record.answer.timing;
+    if (timing.total.count() == 0)
+        return hint(Words::tr("Nothing was measured."));
+    const Timing::Moment start = std::chrono::microseconds(0);
+    const Timing::Moment total = timing.total;
+    QString rows;
+    if (timing.reusedConnection)
+        rows += phase(Words::tr("Request on an open connection"), start, timing.requestSent);
+    else
+        rows += phase(Words::tr("Until connecting began"), start, timing.connecting)
+            + phase(Words::tr("Name, TCP and TLS"), timing.connecting, timing.encrypted)
+            + phase(timing.encrypted ? Words::tr("Request handed over")
+                                     : Words::tr("Name, TCP and request"),
+                    timing.encrypted ? timing.encrypted : timing.connecting, timing.requestSent);
+    rows += phase(Words::tr("Waiting for the answer"), timing.requestSent, timing.headers)
+        + phase(Words::tr("Receiving it"), timing.headers, total)
+        + phase(Words::tr("Altogether"), start, total);
+    const QString note = timing.reusedConnection
+        ? Words::tr("The connection was open from an earlier send.")
+        : Words::tr("Name look-up, TCP and TLS cannot be told apart from here.");
+    return u"<table>%1</table>"_s.arg(rows) + hint(note);
+}
+
+QString delivery(const SendRecord &record, const QList<StatusEvent> &events)
+{
+    const QDateTime start = record.claim.claimedAt;
+    if (!record.outcome)
+        return step(false, resultText(record), clock(start));
+    const bool accepted = *record.outcome == Outcome::Accepted;
+    QString html =
+        step(accepted, resultText(record),
+             Words::tr("%1 · took %2")
+                 .arg(clock(record.settledAt), durationText(record.answer.timing.total)));
+    bool failed = false;
+    for (const StatusEvent &event : events) {
+        html += eventStep(event, start);
+        failed = failed || isBad(event.status);
+    }
+    const auto state = record.delivery;
+    if (failed || (!accepted && events.isEmpty()))
+        return html;
+    for (const DeliveryStatus next :
+         {DeliveryStatus::Submitted, DeliveryStatus::Delivered, DeliveryStatus::Read}) {
+        if (state == DeliveryStatus::Other || next > state)
+            html += step(false, deliveryStatusText(next), Words::tr("waiting"));
+    }
+    return html;
+}
+
+} // namespace icebreaker::html

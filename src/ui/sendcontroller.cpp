@@ -1,0 +1,195 @@
+#include "ui/sendcontroller.h"
+
+#include "core/outboundrequest.h"
+#include "listen/sandboxrules.h"
+#include "ui/composer.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto CountdownStep = 100ms;
+
+} // namespace
+
+SendController::SendController(Composer &composer, Vault &vault, Dispatcher &dispatcher,
+                               QObject *parent)
+    : QObject(parent)
+    , m_composer(composer)
+    , m_vault(vault)
+    , m_dispatcher(dispatcher)
+{
+    m_tick.setInterval(CountdownStep);
+    connect(&m_tick, &QTimer::timeout, this, &SendController::stateChanged);
+    connect(&m_composer, &Composer::edited, this, [this] {
+        m_edited = true;
+        if (m_state == State::InFlight)
+            setState(State::Ready);
+    });
+    connect(&m_dispatcher, &Dispatcher::waiting, this,
+            [this](const QString &sendId, std::chrono::microseconds wait) {
+                if (sendId != m_sendId)
+                    return;
+                m_wait = std::chrono::ceil<std::chrono::milliseconds>(wait);
+                m_waitingSince.start();
+                setState(State::Waiting);
+            });
+    connect(&m_dispatcher, &Dispatcher::started, this, [this](const QString &sendId) {
+        if (sendId == m_sendId)
+            setState(m_edited ? State::Ready : State::InFlight);
+    });
+    connect(&m_dispatcher, &Dispatcher::failed, this,
+            [this](const QString &, const Error &error) { emit failed(error); });
+    connect(&m_dispatcher, &Dispatcher::finished, this,
+            [this](const QString &sendId, const SendReport &report) {
+                if (sendId == m_sendId) {
+                    m_sendId.clear();
+                    setState(State::Ready);
+                }
+                emit finished(sendId, report);
+            });
+}
+
+void SendController::setProfile(const Profile &profile, Region region, const QUrl &base)
+{
+    m_profile = profile;
+    m_region = region;
+    m_base = base;
+    refreshKeyPlace();
+}
+
+void SendController::send(bool ignoreLimit)
+{
+    if (m_state != State::Ready)
+        return;
+    if (hasErrors(m_composer.entries())) {
+        emit blockedByChecks();
+        return;
+    }
+    enqueue(m_composer.outgoing(), m_composer.sendId(), ignoreLimit);
+}
+
+void SendController::sendAgain(const SendRecord &record)
+{
+    if (m_state != State::Ready)
+        return;
+    auto request = OutboundRequest::fromJson(record.claim.body);
+    if (!request) {
+        emit refused(tr("The recorded request cannot be read any more."));
+        return;
+    }
+    const bool sameEndpoint = m_region == Region::Sandbox
+        ? record.claim.region == regionName(Region::Sandbox)
+        : record.claim.url == conversationUrl(m_base);
+    if (!sameEndpoint) {
+        emit refused(tr("That send went to another endpoint. Choose the profile “%1” first.")
+                         .arg(record.claim.profile));
+        return;
+    }
+    const QString sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const QString statusUrl = request->text(Field::StatusUrl);
+    if (statusUrl.contains(record.claim.sendId))
+        request->setText(Field::StatusUrl, m_composer.inboxUrl(sendId));
+    enqueue(*request, sendId, false);
+}
+
+void SendController::stopWaiting()
+{
+    if (m_state == State::Waiting)
+        m_dispatcher.cancel(m_sendId);
+}
+
+std::chrono::milliseconds SendController::waitLeft() const
+{
+    return std::max(0ms, m_wait - std::chrono::milliseconds(m_waitingSince.elapsed()));
+}
+
+void SendController::refreshKeyPlace()
+{
+    m_vault.place(m_profile.id, keyOrigin(), m_profile.keyInKeychain)
+        .then(this, [this, id = m_profile.id](KeyPlace place) {
+            if (id != m_profile.id)
+                return;
+            const bool ownKey = place == KeyPlace::Keychain || place == KeyPlace::Session;
+            emit keyPlaceChanged(place, m_region == Region::Sandbox && !ownKey);
+        });
+}
+
+QString SendController::keyOrigin() const
+{
+    return m_region == Region::Sandbox ? u"sandbox"_s : origin(m_base);
+}
+
+void SendController::enqueue(const OutboundRequest &request, const QString &sendId,
+                             bool ignoreLimit)
+{
+    if (m_region == Region::Custom && m_profile.approvedHost != origin(m_base)) {
+        emit refused(tr("Your key would be sent to %1. Agree to that in the profile first.")
+                         .arg(origin(m_base)));
+        return;
+    }
+    m_sendId = sendId;
+    m_edited = false;
+    setState(State::Preparing);
+    const Claim claim = makeClaim(request, sendId);
+    m_vault.read(m_profile.id, keyOrigin(), m_profile.keyInKeychain)
+        .then(this, [this, claim, ignoreLimit](const Result<ApiKey> &key) {
+            if (key) {
+                enqueueWithKey(claim, {key->bytes, origin(claim.url)}, ignoreLimit);
+            } else if (claim.region == regionName(Region::Sandbox)) {
+                enqueueWithKey(claim, {SandboxKey.toByteArray(), origin(claim.url)}, ignoreLimit);
+            } else {
+                m_sendId.clear();
+                setState(State::Ready);
+                if (key.error().kind == ErrorKind::SecretsNotFound)
+                    emit keyMissing();
+                else
+                    emit failed(key.error());
+            }
+        });
+}
+
+void SendController::enqueueWithKey(const Claim &claim, const ApiKey &key, bool ignoreLimit)
+{
+    if (claim.sendId == m_composer.sendId())
+        m_composer.renewSendId();
+    emit accepted(claim.sendId);
+    m_dispatcher.enqueue({claim, key, m_profile.limit, ignoreLimit});
+}
+
+Claim SendController::makeClaim(const OutboundRequest &request, const QString &sendId) const
+{
+    Claim claim;
+    claim.sendId = sendId;
+    claim.profile = m_profile.name;
+    claim.region = regionName(m_region);
+    claim.url = conversationUrl(m_base);
+    claim.agentId = request.text(Field::AgentId);
+    claim.lane = laneId(m_region, m_base, claim.agentId,
+                        m_profile.limitSharedByKey ? m_profile.id : QString());
+    claim.body = request.toJson();
+    claim.to = request.text(Field::To);
+    claim.templateName = request.text(Field::Template);
+    claim.locale = request.text(Field::Locale);
+    claim.channel = request.text(Field::Channel);
+    return claim;
+}
+
+void SendController::setState(State state)
+{
+    m_state = state;
+    if (state == State::Waiting)
+        m_tick.start();
+    else
+        m_tick.stop();
+    emit stateChanged();
+}
+
+} // namespace icebreaker

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/dispatcher.h"
+#include "core/endpoint.h"
+#include "core/profile.h"
+#include "secrets/vault.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace icebreaker {
+
+class Composer;
+
+/// What the Send button does: checks, fetches the key, hands the request to the
+/// Dispatcher, and knows at every moment whether another click may send.
+///
+/// One click is one send: while one is on its way, the same request cannot be sent a
+/// second time.
+class SendController : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Ready,
+        Preparing, ///< The key is being fetched.
+        Waiting, ///< For the lane's next slot; can be stopped.
+        InFlight, ///< Handed to the network.
+    };
+
+    SendController(Composer &composer, Vault &vault, Dispatcher &dispatcher,
+                   QObject *parent = nullptr);
+
+    /// The profile that sends go out for, and its endpoint at the moment.
+    void setProfile(const Profile &profile, Region region, const QUrl &base);
+
+    void send(bool ignoreLimit);
+    /// The same request as in @p record, once more, under a new send ID.
+    void sendAgain(const SendRecord &record);
+    void stopWaiting();
+
+    [[nodiscard]] State state() const { return m_state; }
+    /// Time until the slot is free, while Waiting.
+    [[nodiscard]] std::chrono::milliseconds waitLeft() const;
+    /// Where the current profile's key is; looks it up anew.
+    void refreshKeyPlace();
+    /// The keychain entry of the current profile: the sandbox has one for all its ports.
+    [[nodiscard]] QString keyOrigin() const;
+    [[nodiscard]] const QString &profileId() const { return m_profile.id; }
+
+signals:
+    void stateChanged();
+    /// Errors of the form stand in the way.
+    void blockedByChecks();
+    void keyMissing();
+    void refused(const QString &why);
+    void failed(const icebreaker::Error &error);
+    void keyPlaceChanged(icebreaker::KeyPlace place, bool sandboxKey);
+    /// The dispatcher has it, under @p sendId.
+    void accepted(const QString &sendId);
+    void finished(const QString &sendId, const icebreaker::SendReport &report);
+
+private:
+    void enqueue(const OutboundRequest &request, const QString &sendId, bool ignoreLimit);
+    void enqueueWithKey(const Claim &claim, const ApiKey &key, bool ignoreLimit);
+    [[nodiscard]] Claim makeClaim(const OutboundRequest &request, const QString &sendId) const;
+    void setState(State state);
+
+    Composer &m_composer;
+    Vault &m_vault;
+    Dispatcher &m_dispatcher;
+    Profile m_profile;
+    Region m_region = Region::Sandbox;
+    QUrl m_base;
+    State m_state = State::Ready;
+    QString m_sendId; ///< The one that is on its way.
+    bool m_edited = false; ///< Since it went on its way: another request may follow it.
+    QElapsedTimer m_waitingSince;
+    std::chrono::milliseconds m_wait{0};
+    QTimer m_tick;
+};
+
+} // namespace icebreaker

@@ -1,0 +1,74 @@
+#include "ui/sidepanel.h"
+
+#include "store/journal.h"
+#include "ui/composer.h"
+#include "ui/plaintext.h"
+#include "ui/recordhtml.h"
+#include "ui_sidepanel.h"
+
+#include <QFontDatabase>
+
+#include <algorithm>
+
+namespace icebreaker {
+
+SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::SidePanel>())
+    , m_composer(composer)
+    , m_journal(journal)
+{
+    m_ui->setupUi(this);
+    m_ui->previewView->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    connect(&m_composer, &Composer::changed, this, &SidePanel::showBody);
+    connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
+        if (!rows.isEmpty())
+            m_newestRow = std::max(m_newestRow, *std::max_element(rows.begin(), rows.end()));
+        if (rows.contains(m_row))
+            loadDelivery();
+    });
+    showBody();
+    m_ui->deliveryView->setHtml(html::hint(tr("Nothing sent yet.")));
+}
+
+SidePanel::~SidePanel() = default;
+
+void SidePanel::showRow(qint64 row)
+{
+    if (row == 0 || row == m_row)
+        return;
+    m_row = row;
+    m_newestRow = std::max(m_newestRow, row);
+    loadDelivery();
+}
+
+void SidePanel::showBody()
+{
+    replaceText(*m_ui->previewView, QString::fromUtf8(m_composer.body()));
+}
+
+void SidePanel::loadDelivery()
+{
+    m_journal.record(m_row).then(
+        this, [this, row = m_row](const Result<std::optional<SendRecord>> &record) {
+            if (!record)
+                emit failed(record.error());
+            else if (*record && row == m_row)
+                showDelivery(**record);
+        });
+}
+
+void SidePanel::showDelivery(const SendRecord &record)
+{
+    m_ui->deliveryLabel->setText(m_row == m_newestRow ? tr("Delivery of the last send")
+                                                      : tr("Delivery of the selected send"));
+    m_journal.events(record.claim.sendId)
+        .then(this, [this, record](const Result<QList<StatusEvent>> &events) {
+            if (!events)
+                emit failed(events.error());
+            else if (record.row == m_row)
+                m_ui->deliveryView->setHtml(html::delivery(record, *events));
+        });
+}
+
+} // namespace icebreaker

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/error.h"
+#include "core/sendrecord.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class SidePanel;
+} // namespace Ui
+
+namespace icebreaker {
+
+class Composer;
+class Journal;
+
+/// Beside the form: the exact body of the next request, and what became of a send.
+class SidePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SidePanel(Composer &composer, Journal &journal, QWidget *parent = nullptr);
+    ~SidePanel() override;
+
+    /// Shows the delivery of a journal row and follows it; 0 for none.
+    void showRow(qint64 row);
+
+signals:
+    void failed(const icebreaker::Error &error);
+
+private:
+    void showBody();
+    void loadDelivery();
+    void showDelivery(const SendRecord &record);
+
+    std::unique_ptr<Ui::SidePanel> m_ui;
+    Composer &m_composer;
+    Journal &m_journal;
+    qint64 m_row = 0;
+    qint64 m_newestRow = 0;
+};
+
+} // namespace icebreaker

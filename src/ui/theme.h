@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/requestcheck.h"
+#include "core/sendrecord.h"
+
+#include <QColor>
+
+class QApplication;
+
+namespace icebreaker {
+
+/// Light and dark, in one place. Meaning is never told by colour alone: every coloured
+/// thing also has its words.
+namespace theme {
+
+enum class Scheme { System, Light, Dark };
+
+/// Fusion with our palette and style sheet. System follows the platform's palette as it
+/// was at start (Qt 6.4 has no signal for a change).
+void apply(QApplication &app, Scheme scheme);
+[[nodiscard]] bool isDark();
+
+struct ChipColours {
+    QColor background;
+    QColor text;
+};
+[[nodiscard]] ChipColours chipFor(const SendRecord &record);
+[[nodiscard]] ChipColours chipFor(DeliveryStatus status);
+[[nodiscard]] ChipColours neutralChip();
+
+[[nodiscard]] QColor good();
+[[nodiscard]] QColor forSeverity(Severity severity);
+[[nodiscard]] QColor muted();
+
+} // namespace theme
+} // namespace icebreaker

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/endpoint.h"
+#include "core/profile.h"
+
+#include <QList>
+#include <QObject>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QToolBar;
+
+namespace icebreaker {
+
+/// The toolbar's contents: profile, region, key, limit, Send.
+class TopBar : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TopBar(QToolBar &toolBar);
+
+    void showProfiles(const QList<Profile> &profiles, qsizetype current);
+    /// @param region  where sends go at the moment; may differ from the profile's
+    void showRegion(const Profile &profile, Region region);
+    void showKey(const QString &text);
+    /// @param enabled  false while the same request is on its way
+    void showSend(const QString &text, bool enabled, const QString &toolTip);
+
+signals:
+    void profileChosen(int index);
+    void profilesRequested();
+    void regionChosen(icebreaker::Region region);
+    void keyRequested();
+    void sendRequested();
+
+private:
+    QComboBox *m_profileCombo;
+    QComboBox *m_regionCombo;
+    QPushButton *m_keyButton;
+    QLabel *m_limitLabel;
+    QPushButton *m_sendButton;
+};
+
+} // namespace icebreaker
