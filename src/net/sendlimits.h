@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+
+namespace icebreaker {
+
+/// When a send is given up, and how much of its answer is kept.
+struct SendLimits {
+    std::chrono::milliseconds total{30'000}; ///< From the hand-over to the last byte; > 0.
+    std::chrono::milliseconds inactivity{30'000}; ///< Without a byte in either direction; > 0.
+    qint64 answerCap = 8 * 1024 * 1024; ///< Bytes of the answer's body; the rest is dropped.
+};
+
+} // namespace icebreaker
