@@ -35,7 +35,8 @@ void TestVaultLocked::init()
 {
     QVERIFY(restartUnlocked());
     Vault vault;
-    QVERIFY(await(vault.store(Profile, Origin, Key)));
+    const auto stored = await(vault.store(Profile, Origin, Key));
+    QVERIFY2(stored, whyNot(stored).constData());
 }
 
 void TestVaultLocked::aLockedKeyIsLockedAndNotMissing_data()

@@ -49,26 +49,25 @@ Error toError(const QDBusError &error)
     return {kind(), u"%1: %2"_s.arg(error.name(), error.message())};
 }
 
-/// The arguments of the answer.
-QFuture<Result<QVariantList>> call(const QString &path, const QString &interface,
+QFuture<Result<QDBusMessage>> call(const QString &path, const QString &interface,
                                    const QString &method, const QVariantList &arguments)
 {
     QDBusMessage message = QDBusMessage::createMethodCall(ServiceName, path, interface, method);
     message.setArguments(arguments);
     auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message));
     return QtFuture::connect(watcher, &QDBusPendingCallWatcher::finished)
-        .then([](QDBusPendingCallWatcher *answered) -> Result<QVariantList> {
+        .then([](QDBusPendingCallWatcher *answered) -> Result<QDBusMessage> {
             answered->deleteLater();
             if (answered->isError())
                 return tl::unexpected(toError(answered->error()));
-            return answered->reply().arguments();
+            return answered->reply();
         });
 }
 
 template <typename T>
-T argument(const QVariantList &arguments, qsizetype index)
+T argument(const QDBusMessage &answer, qsizetype index)
 {
-    return qdbus_cast<T>(arguments.value(index));
+    return qdbus_cast<T>(answer.arguments().value(index));
 }
 
 QFuture<Result<EntryState>> ready(Result<EntryState> state)
@@ -80,7 +79,7 @@ QFuture<Result<EntryState>> askWhetherLocked(const QString &keyring)
 {
     return call(keyring, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
                 {u"org.freedesktop.Secret.Collection"_s, u"Locked"_s})
-        .then([](const Result<QVariantList> &answer) -> Result<EntryState> {
+        .then([](const Result<QDBusMessage> &answer) -> Result<EntryState> {
             if (!answer)
                 return tl::unexpected(answer.error());
             const QVariant locked = argument<QDBusVariant>(*answer, 0).variant();
@@ -91,19 +90,39 @@ QFuture<Result<EntryState>> askWhetherLocked(const QString &keyring)
 QFuture<Result<EntryState>> lookUpDefaultKeyring()
 {
     return andThen(call(ServicePath, ServiceInterface, u"ReadAlias"_s, {u"default"_s}),
-                   [](const QVariantList &answer) {
+                   [](const QDBusMessage &answer) {
                        const QString path = argument<QDBusObjectPath>(answer, 0).path();
                        const bool exists = !path.isEmpty() && path != u"/"_s;
                        return exists ? askWhetherLocked(path) : ready(EntryState::NoKeyring);
                    });
 }
 
+/// What QtKeychain loads at run time; if it cannot, it only says "Unknown error".
+QLibrary &libsecret()
+{
+    static QLibrary library(u"secret-1"_s, 0);
+    return library;
+}
+
+/// libsecret keeps one connection and its session for the whole process, and fails every
+/// read and write ("session does not exist") once the service has been restarted.
+void reconnectAfterRestart(const QString &owner)
+{
+    static QString lastOwner; // one for the process, as libsecret's connection is
+    if (owner == lastOwner)
+        return;
+    const auto disconnectService =
+        reinterpret_cast<void (*)()>(libsecret().resolve("secret_service_disconnect"));
+    if (!lastOwner.isEmpty() && disconnectService)
+        disconnectService();
+    lastOwner = owner;
+}
+
 } // namespace
 
 QFuture<Result<EntryState>> lookUpEntry(const QString &service, const QString &entry)
 {
-    // QtKeychain loads it at run time and only says "Unknown error" if it cannot.
-    if (!QLibrary(u"secret-1"_s, 0).load())
+    if (!libsecret().load())
         return ready(failure(ErrorKind::SecretsNoService, u"libsecret-1 cannot be loaded"_s));
     const QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
@@ -111,12 +130,14 @@ QFuture<Result<EntryState>> lookUpEntry(const QString &service, const QString &e
                              u"no session bus: "_s + bus.lastError().message()));
 
     qDBusRegisterMetaType<Attributes>();
-    // The attributes that QtKeychain gives its entries.
+    // What QtKeychain gives its entries, less xdg:schema: gnome-keyring 42.1 finds nothing
+    // by that in a keyring that has not been unlocked since it started.
     const Attributes wanted{
-        {u"xdg:schema"_s, u"org.qt.keychain"_s}, {u"server"_s, service}, {u"user"_s, entry}};
+        {u"type"_s, u"plaintext"_s}, {u"server"_s, service}, {u"user"_s, entry}};
     return andThen(
         call(ServicePath, ServiceInterface, u"SearchItems"_s, {QVariant::fromValue(wanted)}),
-        [](const QVariantList &answer) {
+        [](const QDBusMessage &answer) {
+            reconnectAfterRestart(answer.service());
             if (!argument<Paths>(answer, 0).isEmpty())
                 return ready(EntryState::Open);
             if (!argument<Paths>(answer, 1).isEmpty())

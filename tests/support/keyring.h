@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/error.h"
+
 // What the tests do to the throw-away keychain of with-keyring.sh behind the Vault's
 // back. Everything here is another program, so that it cannot share a mistake with it.
 
@@ -124,6 +126,13 @@ T await(QFuture<T> future, std::chrono::milliseconds limit = std::chrono::second
     if (future.resultCount() != 1)
         qFatal("a future finished without a result");
     return future.result();
+}
+
+/// What a failed Result says, for the test's log.
+template <typename T>
+QByteArray whyNot(const Result<T> &result)
+{
+    return result ? QByteArray() : result.error().detail.toUtf8();
 }
 
 /// The files under the throw-away HOME that have @p key in them in any usual spelling.
