@@ -58,7 +58,7 @@ void Workbench::showWindow(const Result<OpenReport> &journal)
 {
     const auto inbox = m_inbox.start();
     const auto loaded = loadProfiles(m_options.folder);
-    QList<Profile> profiles = loaded ? loaded->profiles : defaultProfiles();
+    const QList<Profile> profiles = loaded ? loaded->profiles : QList{builtInProfile()};
     if (m_options.useSandbox) {
         const auto sandbox = std::find_if(profiles.begin(), profiles.end(), [](const auto &each) {
             return each.region == Region::Sandbox;

@@ -1,6 +1,5 @@
 #include "ui/sendcontroller.h"
 
-#include "core/outboundrequest.h"
 #include "listen/sandboxrules.h"
 #include "ui/composer.h"
 

@@ -2,6 +2,7 @@
 
 #include "core/dispatcher.h"
 #include "core/endpoint.h"
+#include "core/outboundrequest.h"
 #include "core/profile.h"
 #include "secrets/vault.h"
 
