@@ -96,7 +96,7 @@ void Exchange::readHeaders()
 
 void Exchange::takeBody()
 {
-    if (m_concluded || m_answer.bodyCapped)
+    if (m_concluded || m_answer.bodyCapped || !m_reply->isOpen())
         return;
     m_answer.body += m_reply->read(m_limits.answerCap - m_answer.body.size());
     if (m_reply->bytesAvailable() == 0)

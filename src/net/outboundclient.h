@@ -33,7 +33,8 @@ public:
     /// For the sends that start from now on.
     void setLimits(const SendLimits &limits) { m_limits = limits; }
     /// Certificate authorities to trust beside the system's, for a network whose own
-    /// proxy ends TLS. An empty list means the system's alone.
+    /// proxy ends TLS. An empty list means the system's alone; the first that is not
+    /// empty takes 0.2 s to set up.
     void setExtraCaCertificates(const QList<QSslCertificate> &certificates);
 
     /// Posts @p body once as JSON, with the key in X-Vgai-Key. The future always
