@@ -87,7 +87,10 @@ inline bool stopDaemon()
     const QString name = u"org.freedesktop.secrets"_s;
     const QDBusConnectionInterface *bus = QDBusConnection::sessionBus().interface();
     while (bus->isServiceRegistered(name)) {
-        const uint pid = bus->servicePid(name);
+        const QDBusReply<uint> reply = bus->servicePid(name);
+        if (!reply.isValid() || reply.value() == 0)
+            continue; // gone meanwhile; and pid 0 would be all of us
+        const uint pid = reply.value();
         ::kill(pid_t(pid), SIGTERM);
         // It gives up its name before its control socket, and a zombie has neither.
         const auto isGone = [pid] {

@@ -1,0 +1,51 @@
+#!/bin/sh
+# The dependency rule, where the linker cannot see it: all layers share one include root.
+# Usage: layers.sh SOURCE_DIR. Prints the offending lines and fails if there are any.
+set -eu
+cd "$1"
+bad=0
+
+# offends LAYER PATTERN: complains about the lines of src/LAYER that match PATTERN.
+offends() {
+    if [ -d "src/$1" ] && grep -rnE --include='*.h' --include='*.cpp' "$2" "src/$1"; then
+        echo "^ not allowed in src/$1" >&2
+        bad=1
+    fi
+}
+
+# allow LAYER OTHER...: LAYER may include itself and OTHER... and no other layer.
+layers='core|net|listen|store|secrets|phone|interop|words|ui|cli|app'
+allow() {
+    layer=$1
+    others=$(echo "$layers" | tr '|' '\n' | grep -vxE "$(echo "$@" | tr ' ' '|')" | paste -sd '|')
+    offends "$layer" "#[[:space:]]*include[[:space:]]*[\"<](\.\./)*($others)/"
+}
+
+allow core
+for layer in net listen store secrets phone interop words; do
+    allow $layer core
+done
+allow ui core net listen store secrets phone interop words
+allow cli core net listen store secrets phone interop words
+allow app core net listen store secrets phone interop words ui
+
+# No relative way around the rule, and no widgets or windows below ui.
+for layer in $(echo "$layers" | tr '|' ' '); do
+    offends "$layer" '#[[:space:]]*include[[:space:]]*"\.\./'
+    case $layer in
+    ui | app) ;;
+    *)
+        offends "$layer" '#[[:space:]]*include[[:space:]]*[<"](QtWidgets|QtGui)'
+        # The headers of both modules begin with no common word; their folders tell.
+        for header in $(grep -rhoE '#[[:space:]]*include[[:space:]]*<Q[A-Za-z]+>' "src/$layer" 2>/dev/null |
+            sed 's/.*<\(.*\)>/\1/' | sort -u); do
+            for module in QtWidgets QtGui; do
+                if [ -e "${QT_HEADERS:-/nonexistent}/$module/$header" ]; then
+                    offends "$layer" "<$header>"
+                fi
+            done
+        done
+        ;;
+    esac
+done
+exit $bad
