@@ -1,0 +1,172 @@
+#include "store/filtersql.h"
+
+#include <algorithm>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isAscii(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+}
+
+/// @p text for LIKE with ESCAPE '\', where it stands for itself.
+QString escaped(const QString &text)
+{
+    QString pattern;
+    for (const QChar c : text) {
+        if (c == u'%' || c == u'_' || c == u'\\')
+            pattern += u'\\';
+        pattern += c;
+    }
+    return pattern;
+}
+
+QString substring(const QString &text)
+{
+    return u'%' + escaped(text) + u'%';
+}
+
+/// Finds at least every text with @p word in it: what LIKE cannot compare without case
+/// becomes a wildcard.
+QString looseSubstring(QString word)
+{
+    constexpr ushort FirstBeyondAscii = 0x80;
+    word = substring(word);
+    for (QChar &c : word) {
+        if (c.unicode() >= FirstBeyondAscii)
+            c = u'%';
+    }
+    return word;
+}
+
+/// Conditions joined by AND, and what their placeholders stand for.
+struct Conditions {
+    QStringList terms;
+    QVariantList values;
+
+    void add(const QString &term, const QVariantList &bound)
+    {
+        terms.append(term);
+        values.append(bound);
+    }
+    void addSubstring(QLatin1StringView column, const QString &text)
+    {
+        if (!text.isEmpty())
+            add(column + " LIKE ? ESCAPE '\\'"_L1, {substring(text)});
+    }
+};
+
+void addWord(Conditions &conditions, const QString &word)
+{
+    static const QString AnyField = [] {
+        QStringList terms;
+        for (const auto column : {"s.recipient"_L1, "s.agent"_L1, "s.template"_L1,
+                                  "CAST(r.body AS TEXT)"_L1, "CAST(a.body AS TEXT)"_L1})
+            terms.append(column + " LIKE ? ESCAPE '\\'"_L1);
+        return u'(' + terms.join(" OR "_L1) + u')';
+    }();
+    const QString pattern = looseSubstring(word);
+    conditions.add(AnyField, QVariantList(SearchedColumns, pattern));
+}
+
+/// Everything but the outcome.
+Conditions conditionsOf(const LogFilter &filter)
+{
+    Conditions conditions;
+    if (filter.status)
+        conditions.add(u"s.status = ?"_s, {*filter.status});
+    conditions.addSubstring("s.recipient"_L1, filter.to);
+    conditions.addSubstring("s.agent"_L1, filter.agent);
+    conditions.addSubstring("s.template"_L1, filter.templateName);
+    if (!filter.locale.isEmpty()) {
+        conditions.add(u"(s.locale = ? COLLATE NOCASE OR s.locale LIKE ? ESCAPE '\\')"_s,
+                       {filter.locale, QString(escaped(filter.locale) + "\\_%"_L1)});
+    }
+    if (!filter.profile.isEmpty())
+        conditions.add(u"s.profile = ? COLLATE NOCASE"_s, {filter.profile});
+    if (!filter.region.isEmpty())
+        conditions.add(u"s.region = ? COLLATE NOCASE"_s, {filter.region});
+    const QStringList words = filterWords(filter.text);
+    for (const QString &word : words)
+        addWord(conditions, word);
+    return conditions;
+}
+
+/// One term per alternative, each of which an index answers in the order of rows.
+Conditions outcomesOf(const LogFilter &filter)
+{
+    Conditions alternatives;
+    if (filter.inFlight)
+        alternatives.add(u"s.outcome IS NULL"_s, {});
+    for (const Outcome outcome : filter.outcomes)
+        alternatives.add(u"s.outcome = %1"_s.arg(static_cast<int>(outcome)), {});
+    return alternatives;
+}
+
+/// @param scope  the rows that are searched, and what its placeholders stand for
+FilterQuery compose(const LogFilter &filter, const QString &scope, const QVariantList &bound)
+{
+    FilterQuery query;
+    Conditions conditions = conditionsOf(filter);
+    conditions.add(scope, bound);
+    query.verify = !isAscii(filter.text) && !filter.text.isEmpty();
+
+    QString select = u"SELECT s.id AS id"_s;
+    if (query.verify)
+        select += ", s.recipient, s.agent, s.template, r.body, a.body"_L1;
+    select += " FROM send s"_L1;
+    if (!filter.text.isEmpty())
+        select += " CROSS JOIN request r ON r.id = s.id LEFT JOIN answer a ON a.id = s.id"_L1;
+    select += " WHERE "_L1 + conditions.terms.join(" AND "_L1);
+
+    // One SELECT per outcome instead of IN (...): SQLite merges them lazily in the order
+    // of rows, where IN would collect and sort every match first.
+    QStringList selects;
+    const QStringList outcomes = outcomesOf(filter).terms;
+    for (const QString &outcome : outcomes) {
+        selects.append(select + " AND "_L1 + outcome);
+        query.values.append(conditions.values);
+    }
+    if (selects.isEmpty()) {
+        selects.append(select);
+        query.values = conditions.values;
+    }
+    query.sql = selects.join(" UNION ALL "_L1) + " ORDER BY id DESC"_L1;
+    return query;
+}
+
+} // namespace
+
+FilterQuery rangeQuery(const LogFilter &filter, qint64 first, qint64 end)
+{
+    return compose(filter, u"s.id >= ? AND s.id < ?"_s, {first, end});
+}
+
+FilterQuery matchingQuery(const LogFilter &filter, const QList<qint64> &rows)
+{
+    return compose(filter, u"s.id IN (SELECT value FROM json_each(?))"_s, {jsonList(rows)});
+}
+
+QString jsonList(const QList<qint64> &rows)
+{
+    QStringList numbers;
+    numbers.reserve(rows.size());
+    for (const qint64 row : rows)
+        numbers.append(QString::number(row));
+    return u'[' + numbers.join(u',') + u']';
+}
+
+bool containsWords(const QStringList &fields, const QStringList &words)
+{
+    return std::all_of(words.begin(), words.end(), [&](const QString &word) {
+        return std::any_of(fields.begin(), fields.end(), [&](const QString &field) {
+            return field.contains(word, Qt::CaseInsensitive);
+        });
+    });
+}
+
+} // namespace icebreaker

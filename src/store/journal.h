@@ -1,0 +1,115 @@
+#pragma once
+
+#include "core/error.h"
+#include "core/sendrecord.h"
+#include "store/journalreader.h"
+#include "store/journalwriter.h"
+#include "store/logfilter.h"
+#include "store/worker.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace icebreaker {
+
+/// Every send and every status event, in `FOLDER/journal.sqlite` (folder 0700, file 0600).
+///
+/// Writes run one after another on one thread, in the order in which they were asked for;
+/// reads run on a second thread with a connection of their own, so that a search through
+/// a long history never delays a claim, and with it a send. A read sees every write whose
+/// future has finished.
+///
+/// Several processes may use one folder. Every function returns at once, may be called
+/// from the journal's thread only, and reports errors as a Storage... kind, or InvalidInput
+/// where named. Before open() has succeeded everything fails with Storage. Continue with
+/// `.then(object, ...)`; futures need not be kept.
+class Journal : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Touches nothing yet. @param folder  the data folder, created by open()
+    explicit Journal(QString folder, QObject *parent = nullptr);
+    /// Waits until everything that was asked for is on disk.
+    ~Journal() override;
+    Q_DISABLE_COPY_MOVE(Journal)
+
+    /// Opens the file, or creates or migrates it. A damaged file is renamed to
+    /// `journal-damaged-UTCTIME.sqlite`, never deleted, and a fresh one started; unless
+    /// another live process has it open, then this fails with StorageCorrupt. Call it again
+    /// after a failure, or after StorageCorrupt while running.
+    [[nodiscard]] QFuture<Result<OpenReport>> open();
+
+    /// Records a send before it leaves. When the future finishes without an error, the row
+    /// is on the disk and survives a power cut (WAL, synchronous=FULL). Fails with
+    /// InvalidInput if the id was claimed before.
+    /// @return the row
+    [[nodiscard]] QFuture<Result<qint64>> claim(const Claim &claim);
+
+    /// Records how a claim ended, once; only "crashed", which is a presumption, gives way.
+    /// Fails with InvalidInput if there is no such claim in flight.
+    /// @param note  a machine word, see SendRecord
+    QFuture<Result<void>> settle(const QString &sendId, const SendReport &report,
+                                 const QString &note = {});
+
+    /// Records a status event and advances its send's delivery state. An event for an
+    /// unknown send is kept as well.
+    QFuture<Result<void>> append(const StatusEvent &event);
+
+    /// Settles as Unknown, with note "crashed", what dead processes left in flight; claims
+    /// of live ones are not touched. open() has done it; call it now and then.
+    /// @return how many
+    QFuture<Result<int>> recover();
+
+    /// At most @p limit rows that match @p filter, newest first, all below @p before
+    /// (before <= 0: from the newest). For the next page pass the last row of this one.
+    /// A search that is no longer wanted stops when its future is cancelled.
+    [[nodiscard]] QFuture<Result<QList<qint64>>> rows(const LogFilter &filter, qint64 before,
+                                                      int limit);
+
+    /// What the log's columns show of @p rows, in their order; rows that do not exist are
+    /// left out. Without claim.body, answer.headers and answer.body.
+    [[nodiscard]] QFuture<Result<QList<SendRecord>>> records(const QList<qint64> &rows);
+
+    /// Which of @p rows match @p filter, newest first: for live updates.
+    [[nodiscard]] QFuture<Result<QList<qint64>>> matching(const LogFilter &filter,
+                                                          const QList<qint64> &rows);
+
+    /// One row with everything; nothing if it does not exist.
+    [[nodiscard]] QFuture<Result<std::optional<SendRecord>>> record(qint64 row);
+
+    /// In order of arrival, duplicates included. An empty id gives those that matched none.
+    [[nodiscard]] QFuture<Result<QList<StatusEvent>>> events(const QString &sendId);
+
+    /// Number of all rows.
+    [[nodiscard]] QFuture<Result<qint64>> count();
+
+signals:
+    /// These rows are new or different, whoever wrote them: at once for this object's own
+    /// writes, within about a second for those of other processes.
+    void changed(const QList<qint64> &rows);
+    /// A write (its future says it too) or the look-out for changes failed. Of failures of
+    /// the look-out only the first in a row is reported.
+    void failed(const icebreaker::Error &error);
+
+private:
+    template <typename Work>
+    [[nodiscard]] auto write(Work work) -> QFuture<decltype(work())>;
+    void reportChanges();
+    void finishReport(const Result<QList<qint64>> &rows);
+
+    JournalState m_state;
+    JournalWriter m_writer; ///< Used on the write thread only.
+    JournalReader m_reader; ///< Used on the read thread only.
+    Worker m_writeThread;
+    Worker m_readThread;
+    QTimer m_lookOut; ///< For writes of other processes.
+    bool m_isReporting = false; ///< changes() is under way.
+    bool m_reportAgain = false; ///< Something was written meanwhile.
+    bool m_lookOutFailed = false;
+};
+
+} // namespace icebreaker

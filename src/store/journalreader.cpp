@@ -1,0 +1,231 @@
+#include "store/journalreader.h"
+
+#include "store/rowmapping.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// How many rows a search looks at before it asks whether it is still wanted: some tens
+/// of milliseconds.
+constexpr qint64 SearchStep = 50'000;
+
+QStringList searchedFields(const QSqlQuery &query)
+{
+    QStringList fields;
+    for (int column = 1; column <= SearchedColumns; ++column)
+        fields.append(QString::fromUtf8(query.value(column).toByteArray()));
+    return fields;
+}
+
+} // namespace
+
+JournalReader::JournalReader(const QString &folder, JournalState &state)
+    : m_file(folder)
+    , m_state(state)
+{
+}
+
+void JournalReader::close()
+{
+    m_connection.close();
+    m_generation = 0;
+}
+
+template <typename Work>
+auto JournalReader::read(Work work) -> decltype(work())
+{
+    auto result = connect().and_then(work);
+    if (!result && result.error().kind == ErrorKind::StorageCorrupt) {
+        m_state.damaged = true;
+        m_file.markDamaged();
+    }
+    return result;
+}
+
+Result<void> JournalReader::connect()
+{
+    const int generation = m_state.generation;
+    if (generation == 0)
+        return failure(ErrorKind::Storage, u"journal is not open"_s);
+    if (generation == m_generation)
+        return {};
+    close();
+    return m_connection.open(m_file.path())
+        .and_then([this] { return m_connection.execute(u"PRAGMA query_only = ON"_s); })
+        .map([this, generation] {
+            m_generation = generation;
+            m_dataVersion = 0;
+            m_seenChange = m_state.openedAtChange;
+        });
+}
+
+Result<void> JournalReader::collect(const FilterQuery &query, const QStringList &words,
+                                    qsizetype limit, QList<qint64> &rows) const
+{
+    QString sql = query.sql;
+    if (!query.verify)
+        sql += " LIMIT "_L1 + QString::number(limit - rows.size());
+    auto found = m_connection.run(sql, query.values);
+    if (!found)
+        return tl::unexpected(found.error());
+    auto more = nextRow(*found);
+    for (; more && *more && rows.size() < limit; more = nextRow(*found)) {
+        if (!query.verify || containsWords(searchedFields(*found), words))
+            rows.append(found->value(0).toLongLong());
+    }
+    return more.map([](bool) {});
+}
+
+Result<QList<qint64>> JournalReader::rows(const LogFilter &filter, qint64 before, int limit,
+                                          const std::function<bool()> &isCancelled)
+{
+    return read([&]() -> Result<QList<qint64>> {
+        const auto newest = m_connection.value(u"SELECT max(id) FROM send"_s);
+        if (!newest)
+            return tl::unexpected(newest.error());
+        const QStringList words = filterWords(filter.text);
+        QList<qint64> found;
+        qint64 end = newest->toLongLong() + 1;
+        if (before > 0)
+            end = std::min(end, before);
+        while (end > 1 && found.size() < limit && !m_state.closing && !isCancelled()) {
+            const qint64 first = std::max<qint64>(1, end - SearchStep);
+            const auto done = collect(rangeQuery(filter, first, end), words, limit, found);
+            if (!done)
+                return tl::unexpected(done.error());
+            end = first;
+        }
+        return found;
+    });
+}
+
+Result<QList<qint64>> JournalReader::matching(const LogFilter &filter, const QList<qint64> &rows)
+{
+    return read([&]() -> Result<QList<qint64>> {
+        QList<qint64> found;
+        return collect(matchingQuery(filter, rows), filterWords(filter.text), rows.size(), found)
+            .map([&] { return found; });
+    });
+}
+
+Result<QList<SendRecord>> JournalReader::records(const QList<qint64> &rows)
+{
+    return read([&]() -> Result<QList<SendRecord>> {
+        auto query = m_connection.run(
+            "SELECT "_L1 + summaryColumns()
+                + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1,
+            {jsonList(rows)});
+        if (!query)
+            return tl::unexpected(query.error());
+        QHash<qint64, SendRecord> byRow;
+        auto more = nextRow(*query);
+        for (; more && *more; more = nextRow(*query)) {
+            const SendRecord record = readSummary(*query);
+            byRow.insert(record.row, record);
+        }
+        if (!more)
+            return tl::unexpected(more.error());
+        QList<SendRecord> records;
+        for (const qint64 row : rows) {
+            if (const auto found = byRow.constFind(row); found != byRow.cend())
+                records.append(*found);
+        }
+        return records;
+    });
+}
+
+Result<std::optional<SendRecord>> JournalReader::record(qint64 row)
+{
+    return read([&]() -> Result<std::optional<SendRecord>> {
+        auto query = m_connection.run(
+            "SELECT "_L1 + summaryColumns() + " FROM send s WHERE s.id = ?"_L1, {row});
+        if (!query)
+            return tl::unexpected(query.error());
+        const auto found = nextRow(*query);
+        if (!found)
+            return tl::unexpected(found.error());
+        if (!*found)
+            return std::nullopt;
+        SendRecord record = readSummary(*query);
+        return readBodies(record).map([&] { return std::optional(record); });
+    });
+}
+
+Result<void> JournalReader::readBodies(SendRecord &record) const
+{
+    auto query = m_connection.run(u"SELECT r.body, a.headers, a.body FROM request r"
+                                  " LEFT JOIN answer a ON a.id = r.id WHERE r.id = ?"_s,
+                                  {record.row});
+    if (!query)
+        return tl::unexpected(query.error());
+    return nextRow(*query).map([&](bool found) {
+        if (!found)
+            return;
+        record.claim.body = query->value(0).toByteArray();
+        record.answer.headers = headersFromBytes(query->value(1).toByteArray());
+        record.answer.body = query->value(2).toByteArray();
+    });
+}
+
+Result<QList<StatusEvent>> JournalReader::events(const QString &sendId)
+{
+    return read([&]() -> Result<QList<StatusEvent>> {
+        auto query = m_connection.run("SELECT "_L1 + eventColumns()
+                                          + " FROM event WHERE send_id = ? ORDER BY id"_L1,
+                                      {notNull(sendId)});
+        if (!query)
+            return tl::unexpected(query.error());
+        QList<StatusEvent> events;
+        auto more = nextRow(*query);
+        for (; more && *more; more = nextRow(*query))
+            events.append(readEvent(*query));
+        if (!more)
+            return tl::unexpected(more.error());
+        return events;
+    });
+}
+
+Result<qint64> JournalReader::count()
+{
+    return read([&]() -> Result<qint64> {
+        return m_connection.value(u"SELECT count(*) FROM send"_s).map([](const QVariant &value) {
+            return value.toLongLong();
+        });
+    });
+}
+
+Result<QList<qint64>> JournalReader::changes()
+{
+    return read([&]() -> Result<QList<qint64>> {
+        const auto version = m_connection.value(u"PRAGMA data_version"_s);
+        if (!version)
+            return tl::unexpected(version.error());
+        QList<qint64> rows;
+        if (version->toLongLong() == m_dataVersion)
+            return rows;
+        auto query = m_connection.run(
+            u"SELECT id, change FROM send WHERE change > ? ORDER BY change"_s, {m_seenChange});
+        if (!query)
+            return tl::unexpected(query.error());
+        qint64 seen = m_seenChange;
+        auto more = nextRow(*query);
+        for (; more && *more; more = nextRow(*query)) {
+            rows.append(query->value(0).toLongLong());
+            seen = query->value(1).toLongLong();
+        }
+        if (!more)
+            return tl::unexpected(more.error());
+        m_seenChange = seen;
+        m_dataVersion = version->toLongLong();
+        return rows;
+    });
+}
+
+} // namespace icebreaker

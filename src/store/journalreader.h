@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/error.h"
+#include "core/sendrecord.h"
+#include "store/filtersql.h"
+#include "store/journalfile.h"
+#include "store/journalwriter.h"
+#include "store/sqlite.h"
+
+#include <functional>
+#include <optional>
+
+namespace icebreaker {
+
+/// The reading half of a journal. Every function runs on the journal's read thread; the
+/// meaning of each is that of its namesake in Journal.
+class JournalReader
+{
+public:
+    JournalReader(const QString &folder, JournalState &state);
+    void close();
+
+    /// @param isCancelled  asked now and then; the result does not matter once it is true
+    [[nodiscard]] Result<QList<qint64>> rows(const LogFilter &filter, qint64 before, int limit,
+                                             const std::function<bool()> &isCancelled);
+    [[nodiscard]] Result<QList<SendRecord>> records(const QList<qint64> &rows);
+    [[nodiscard]] Result<QList<qint64>> matching(const LogFilter &filter,
+                                                 const QList<qint64> &rows);
+    [[nodiscard]] Result<std::optional<SendRecord>> record(qint64 row);
+    [[nodiscard]] Result<QList<StatusEvent>> events(const QString &sendId);
+    [[nodiscard]] Result<qint64> count();
+    /// Rows that anybody changed since the last call, or since the journal was opened.
+    [[nodiscard]] Result<QList<qint64>> changes();
+
+private:
+    /// Runs @p work with the connection open, and remembers it if the file is damaged.
+    template <typename Work>
+    [[nodiscard]] auto read(Work work) -> decltype(work());
+    [[nodiscard]] Result<void> connect();
+    [[nodiscard]] Result<void> collect(const FilterQuery &query, const QStringList &words,
+                                       qsizetype limit, QList<qint64> &rows) const;
+    [[nodiscard]] Result<void> readBodies(SendRecord &record) const;
+
+    JournalFile m_file;
+    JournalState &m_state;
+    SqliteConnection m_connection;
+    int m_generation = 0; ///< Of JournalState, when this half connected.
+    qint64 m_dataVersion = 0; ///< SQLite's word for "somebody wrote".
+    qint64 m_seenChange = 0;
+};
+
+} // namespace icebreaker

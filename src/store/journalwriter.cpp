@@ -1,0 +1,290 @@
+#include "store/journalwriter.h"
+
+#include "store/fileidentity.h"
+#include "store/rowmapping.h"
+#include "store/schema.h"
+
+#include <QFileInfo>
+#include <QLockFile>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Up to here a whole check of the file costs a few milliseconds; in a larger one damage
+/// is found when its page is read.
+constexpr qint64 LargestCheckedFile = 4 * 1024 * 1024;
+
+/// How long another process may take to open the same journal.
+constexpr int OpenTimeoutMs = 3000;
+
+Result<void> checkIntegrity(const SqliteConnection &connection, const QString &path)
+{
+    // A table or column that is missing would be an SQL error like any other.
+    for (const auto &probe : {"SELECT "_L1 + summaryColumns() + " FROM send s LIMIT 0"_L1,
+                              "SELECT "_L1 + eventColumns() + " FROM event LIMIT 0"_L1,
+                              u"SELECT body FROM request LIMIT 0"_s,
+                              u"SELECT headers, body FROM answer LIMIT 0"_s,
+                              u"SELECT id, boot, next_us, next_wall_ms, span_us FROM lane LIMIT 0"_s}) {
+        const auto found = connection.execute(probe);
+        if (!found && found.error().kind == ErrorKind::Storage)
+            return failure(ErrorKind::StorageCorrupt, found.error().detail);
+        if (!found)
+            return found;
+    }
+    if (QFileInfo(path).size() > LargestCheckedFile)
+        return {};
+    const auto verdict = connection.value(u"PRAGMA quick_check(1)"_s);
+    if (!verdict)
+        return tl::unexpected(verdict.error());
+    if (verdict->toString() != "ok"_L1)
+        return failure(ErrorKind::StorageCorrupt, verdict->toString());
+    return {};
+}
+
+/// Takes @p lock, also from a process that died with it.
+Result<void> take(QLockFile &lock)
+{
+    lock.setStaleLockTime(0);
+    if (lock.tryLock(OpenTimeoutMs))
+        return {};
+    if (lock.error() != QLockFile::LockFailedError)
+        return failure(ErrorKind::StorageReadOnly, u"lock file cannot be created"_s);
+    if (lock.removeStaleLockFile() && lock.tryLock(0))
+        return {};
+    return failure(ErrorKind::StorageLocked, u"another process is opening the journal"_s);
+}
+
+} // namespace
+
+JournalWriter::JournalWriter(const QString &folder, JournalState &state)
+    : m_folder(folder)
+    , m_file(folder)
+    , m_state(state)
+    , m_owner(folder)
+{
+}
+
+template <typename Work>
+auto JournalWriter::write(Work work) -> decltype(work())
+{
+    auto result = checkWritable().and_then([&] { return inTransaction(m_connection, work); });
+    if (!result && result.error().kind == ErrorKind::StorageCorrupt) {
+        m_state.damaged = true;
+        m_file.markDamaged();
+    }
+    return result;
+}
+
+Result<OpenReport> JournalWriter::open()
+{
+    if (checkWritable() && !m_state.damaged)
+        return recover().map([](int recovered) { return OpenReport{std::nullopt, recovered}; });
+
+    close();
+    if (const auto prepared = m_file.prepare(); !prepared)
+        return tl::unexpected(prepared.error());
+    // One process at a time: two that both found damage would rename each other's file.
+    QLockFile opening(m_folder + "/journal.opening"_L1);
+    auto report = take(opening).and_then([this] { return m_owner.acquire(); }).and_then([this] {
+        return openAlone();
+    });
+    if (!report)
+        close();
+    return report;
+}
+
+Result<OpenReport> JournalWriter::openAlone()
+{
+    OpenReport report;
+    auto connected = m_file.isMarkedDamaged()
+        ? failure(ErrorKind::StorageCorrupt, u"damage was found earlier"_s)
+        : connect();
+    if (!connected && connected.error().kind == ErrorKind::StorageCorrupt) {
+        m_connection.close();
+        // What others have open must not be renamed: they would go on writing to it.
+        if (m_owner.othersLive())
+            return tl::unexpected(connected.error());
+        auto aside = m_file.setDamagedAside();
+        if (!aside)
+            return tl::unexpected(aside.error());
+        report.setAside = std::move(*aside);
+        connected = connect();
+    }
+    if (!connected)
+        return tl::unexpected(connected.error());
+
+    m_identity = fileIdentity(m_file.path());
+    const auto recovered = recover();
+    if (!recovered)
+        return tl::unexpected(recovered.error());
+    report.recovered = *recovered;
+    const auto change = nextChange();
+    if (!change)
+        return tl::unexpected(change.error());
+    m_state.openedAtChange = *change - 1;
+    m_state.damaged = false;
+    ++m_state.generation;
+    return report;
+}
+
+Result<void> JournalWriter::connect()
+{
+    return m_file.prepare()
+        .and_then([this] { return m_connection.open(m_file.path()); })
+        // Before WAL, which changes the file: it may be a newer program's.
+        .and_then([this] { return checkedVersion(m_connection); })
+        .and_then([this](int) { return m_connection.value(u"PRAGMA journal_mode = WAL"_s); })
+        .and_then([](const QVariant &mode) -> Result<void> {
+            if (mode.toString() != "wal"_L1)
+                return failure(ErrorKind::Storage, u"no write-ahead log on this file system"_s);
+            return {};
+        })
+        .and_then([this] { return m_connection.execute(u"PRAGMA synchronous = FULL"_s); })
+        // Only macOS knows it: there, a plain fsync may stop in the disk's cache.
+        .and_then([this] { return m_connection.execute(u"PRAGMA fullfsync = ON"_s); })
+        .and_then([this] { return migrate(m_connection); })
+        .and_then([this] { return checkIntegrity(m_connection, m_file.path()); });
+}
+
+void JournalWriter::close()
+{
+    m_connection.close();
+    m_owner.release();
+    m_identity.clear();
+}
+
+Result<void> JournalWriter::checkWritable() const
+{
+    if (!m_connection.isOpen())
+        return failure(ErrorKind::Storage, u"journal is not open"_s);
+    // SQLite would go on writing to a deleted file, and nobody would ever find the rows.
+    if (fileIdentity(m_file.path()) != m_identity)
+        return failure(ErrorKind::Storage, u"journal file was moved or deleted"_s);
+    return {};
+}
+
+Result<qint64> JournalWriter::nextChange() const
+{
+    return m_connection.value(u"SELECT coalesce(max(change), 0) + 1 FROM send"_s)
+        .map([](const QVariant &value) { return value.toLongLong(); });
+}
+
+Result<qint64> JournalWriter::claim(const Claim &claim)
+{
+    if (m_state.damaged)
+        return failure(ErrorKind::StorageCorrupt, u"damage was found earlier"_s);
+    if (claim.sendId.isEmpty())
+        return failure(ErrorKind::InvalidInput, u"claim without id"_s);
+    return write([&]() -> Result<qint64> {
+        const auto change = nextChange();
+        if (!change)
+            return change;
+        const auto [sql, values] = insertClaim(claim, m_owner.id(), *change);
+        const auto inserted = m_connection.run(sql, values);
+        if (!inserted)
+            return tl::unexpected(inserted.error());
+        const qint64 row = inserted->lastInsertId().toLongLong();
+        return m_connection
+            .execute(u"INSERT INTO request (id, body) VALUES (?, ?)"_s, {row, notNull(claim.body)})
+            .map([row] { return row; });
+    });
+}
+
+Result<void> JournalWriter::settle(const QString &sendId, const SendReport &report,
+                                   const QString &note)
+{
+    return write([&]() -> Result<void> {
+        const auto change = nextChange();
+        if (!change)
+            return tl::unexpected(change.error());
+        const auto [sql, values]
+            = updateSettled(sendId, report, note, QDateTime::currentDateTimeUtc(), *change);
+        const auto updated = m_connection.run(sql, values);
+        if (!updated)
+            return tl::unexpected(updated.error());
+        if (updated->numRowsAffected() != 1)
+            return failure(ErrorKind::InvalidInput, u"no claim in flight has this id"_s);
+        return m_connection.execute(u"INSERT OR REPLACE INTO answer (id, headers, body)"
+                                    " SELECT id, ?, ? FROM send WHERE send_id = ?"_s,
+                                    {toBytes(report.answer.headers), notNull(report.answer.body),
+                                     sendId});
+    });
+}
+
+Result<void> JournalWriter::append(const StatusEvent &event)
+{
+    return write([&]() -> Result<void> {
+        const auto [sql, values] = insertEvent(event);
+        return m_connection.execute(sql, values).and_then([&] { return advanceDelivery(event); });
+    });
+}
+
+Result<void> JournalWriter::advanceDelivery(const StatusEvent &event) const
+{
+    auto query = m_connection.run(
+        u"SELECT id, delivery, delivery_error FROM send WHERE send_id = ?"_s, {event.sendId});
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto found = nextRow(*query);
+    if (!found || !*found) // unmatched events are kept as well
+        return found.map([](bool) {});
+
+    const qint64 row = query->value(0).toLongLong();
+    const auto before = static_cast<DeliveryStatus>(query->value(1).toInt());
+    QString error = query->value(2).toString();
+    query->finish();
+    const DeliveryStatus after = advance(before, event.status);
+    if (after == event.status && error.isEmpty()) // of the failure that stuck
+        error = event.errorCode;
+    // The row changed even if its state did not: it has one more event.
+    return nextChange().and_then([&](qint64 change) {
+        return m_connection.execute(
+            u"UPDATE send SET delivery = ?, delivery_error = ?, change = ? WHERE id = ?"_s,
+            {static_cast<int>(after), notNull(error), change, row});
+    });
+}
+
+Result<int> JournalWriter::recover()
+{
+    return write([&]() -> Result<int> {
+        auto query = m_connection.run(u"SELECT DISTINCT owner FROM send WHERE outcome IS NULL"_s);
+        if (!query)
+            return tl::unexpected(query.error());
+        QStringList dead;
+        auto more = nextRow(*query);
+        for (; more && *more; more = nextRow(*query)) {
+            const QString owner = query->value(0).toString();
+            if (m_owner.isDead(owner))
+                dead.append(owner);
+        }
+        if (!more)
+            return tl::unexpected(more.error());
+
+        const auto change = nextChange();
+        if (!change)
+            return tl::unexpected(change.error());
+        int recovered = 0;
+        for (const QString &owner : std::as_const(dead)) {
+            const auto settled = settleClaimsOf(owner, *change);
+            if (!settled)
+                return settled;
+            recovered += *settled;
+        }
+        return recovered;
+    });
+}
+
+Result<int> JournalWriter::settleClaimsOf(const QString &owner, qint64 change) const
+{
+    return m_connection
+        .run(u"UPDATE send SET outcome = ?, note = 'crashed', settled_at = ?, change = ?"
+             " WHERE outcome IS NULL AND owner = ?"_s,
+             {static_cast<int>(Outcome::Unknown),
+              QDateTime::currentDateTimeUtc().toMSecsSinceEpoch(), change, owner})
+        .map([](const QSqlQuery &query) { return query.numRowsAffected(); });
+}
+
+} // namespace icebreaker

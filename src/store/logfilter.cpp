@@ -1,0 +1,229 @@
+#include "store/logfilter.h"
+
+#include "core/endpoint.h"
+
+#include <algorithm>
+#include <array>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Nobody types more, and SQLite refuses patterns beyond 50,000 bytes.
+constexpr qsizetype LongestValue = 1000;
+
+/// One piece of the text between white space.
+struct Token {
+    QString raw; ///< As typed.
+    QString key; ///< Before the colon, lower case; empty for free text.
+    QString value; ///< Without quotes.
+    bool broken = false; ///< A quote is not closed, or something sticks to it.
+};
+
+/// Reads the quoted string that starts at @p pos, and moves behind it.
+/// @return false if the quote is not closed or is followed by anything but white space
+bool readQuoted(QStringView text, qsizetype &pos, QString &value)
+{
+    for (++pos; pos < text.size(); ++pos) {
+        if (text.at(pos) == u'"') {
+            ++pos;
+            return pos == text.size() || text.at(pos).isSpace();
+        }
+        if (text.at(pos) == u'\\' && pos + 1 < text.size()
+            && (text.at(pos + 1) == u'"' || text.at(pos + 1) == u'\\'))
+            ++pos;
+        value += text.at(pos);
+    }
+    return false;
+}
+
+qsizetype endOfWord(QStringView text, qsizetype pos)
+{
+    while (pos < text.size() && !text.at(pos).isSpace())
+        ++pos;
+    return pos;
+}
+
+/// The length of `key:` at @p pos, or 0 if free text starts there.
+qsizetype keyLength(QStringView text, qsizetype pos)
+{
+    qsizetype end = pos;
+    while (end < text.size() && (text.at(end).isLetter() || text.at(end) == u'_'))
+        ++end;
+    return end > pos && end < text.size() && text.at(end) == u':' ? end + 1 - pos : 0;
+}
+
+Token readToken(QStringView text, qsizetype &pos)
+{
+    Token token;
+    const qsizetype start = pos;
+    if (const qsizetype length = keyLength(text, pos); length > 0) {
+        token.key = text.mid(pos, length - 1).toString().toLower();
+        pos += length;
+    }
+    if (pos < text.size() && text.at(pos) == u'"') {
+        token.broken = !readQuoted(text, pos, token.value);
+        if (token.broken)
+            pos = endOfWord(text, pos);
+    } else {
+        const qsizetype end = endOfWord(text, pos);
+        token.value = text.mid(pos, end - pos).toString();
+        pos = end;
+    }
+    token.raw = text.mid(start, pos - start).toString();
+    return token;
+}
+
+QList<Token> tokens(QStringView text)
+{
+    QList<Token> list;
+    for (qsizetype pos = 0; pos < text.size();) {
+        if (text.at(pos).isSpace())
+            ++pos;
+        else
+            list.append(readToken(text, pos));
+    }
+    return list;
+}
+
+/// @p word so that filterWords() gives it back.
+QString quotedIfNeeded(const QString &word)
+{
+    const bool plain = !word.startsWith(u'"')
+        && std::none_of(word.begin(), word.end(), [](QChar c) { return c.isSpace(); })
+        && keyLength(word, 0) == 0;
+    if (plain)
+        return word;
+    QString escaped = word;
+    escaped.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
+    return u'"' + escaped + u'"';
+}
+
+/// Sets @p member once; the same value again is harmless, another one cannot hold too.
+template <typename Member, typename Value>
+bool setOnce(Member &member, const Value &value)
+{
+    if (member != Member() && member != Member(value))
+        return false;
+    member = value;
+    return true;
+}
+
+/// The digits of a number as people write it: `+44 (79) 46-0` becomes `4479460`.
+QString digitsOf(const QString &value)
+{
+    QString digits;
+    for (const QChar c : value) {
+        if (c >= u'0' && c <= u'9')
+            digits += c;
+        else if (!u"+-(). "_s.contains(c))
+            return {};
+    }
+    return digits;
+}
+
+bool setTo(LogFilter &filter, const QString &value)
+{
+    const QString digits = digitsOf(value);
+    return !digits.isEmpty() && setOnce(filter.to, digits);
+}
+
+bool setRegion(LogFilter &filter, const QString &value)
+{
+    const QString lower = value.toLower();
+    return regionFromName(lower) && setOnce(filter.region, lower);
+}
+
+bool setStatus(LogFilter &filter, const QString &value)
+{
+    constexpr int Lowest = 100;
+    constexpr int Highest = 599;
+    bool isNumber = false;
+    const int status = value.toInt(&isNumber);
+    return isNumber && status >= Lowest && status <= Highest && setOnce(filter.status, status);
+}
+
+bool addOutcomes(LogFilter &filter, const QString &value)
+{
+    const QStringList names = value.toLower().split(u',');
+    for (const QString &name : names) {
+        const auto outcome = outcomeFromName(name);
+        if (outcome && !filter.outcomes.contains(*outcome))
+            filter.outcomes.append(*outcome);
+        else if (name == "in_flight"_L1)
+            filter.inFlight = true;
+        else if (!outcome)
+            return false;
+    }
+    return true;
+}
+
+struct Key {
+    QLatin1StringView name;
+    bool (*apply)(LogFilter &, const QString &value);
+};
+
+constexpr std::array Keys{
+    Key{QLatin1StringView("to"), setTo},
+    Key{QLatin1StringView("agent"),
+        [](LogFilter &filter, const QString &value) { return setOnce(filter.agent, value); }},
+    Key{QLatin1StringView("template"),
+        [](LogFilter &filter, const QString &value) {
+            return setOnce(filter.templateName, value);
+        }},
+    Key{QLatin1StringView("locale"),
+        [](LogFilter &filter, const QString &value) { return setOnce(filter.locale, value); }},
+    Key{QLatin1StringView("profile"),
+        [](LogFilter &filter, const QString &value) { return setOnce(filter.profile, value); }},
+    Key{QLatin1StringView("region"), setRegion},
+    Key{QLatin1StringView("status"), setStatus},
+    Key{QLatin1StringView("outcome"), addOutcomes},
+};
+
+std::optional<FilterError> apply(LogFilter &filter, QStringList &words, const Token &token)
+{
+    const FilterError badValue{FilterError::BadValue, token.raw};
+    if (token.broken || token.value.isEmpty() || token.value.size() > LongestValue)
+        return badValue;
+    if (token.key.isEmpty()) {
+        words.append(quotedIfNeeded(token.value));
+        return std::nullopt;
+    }
+    const auto *key = std::find_if(Keys.begin(), Keys.end(),
+                                   [&](const Key &entry) { return entry.name == token.key; });
+    if (key == Keys.end())
+        return FilterError{FilterError::UnknownKey, token.raw};
+    return key->apply(filter, token.value) ? std::nullopt : std::optional(badValue);
+}
+
+} // namespace
+
+tl::expected<LogFilter, FilterError> parseLogFilter(const QString &text)
+{
+    LogFilter filter;
+    QStringList words;
+    const QList<Token> list = tokens(text);
+    for (const Token &token : list) {
+        if (const auto error = apply(filter, words, token))
+            return tl::unexpected(*error);
+    }
+    filter.text = words.join(u' ');
+    return filter;
+}
+
+QStringList filterWords(const QString &text)
+{
+    QStringList words;
+    const QList<Token> list = tokens(text);
+    for (const Token &token : list) {
+        // Outside of a filter box a key is just text.
+        const QString word = token.key.isEmpty() ? token.value : token.raw;
+        if (!word.isEmpty())
+            words.append(word);
+    }
+    return words;
+}
+
+} // namespace icebreaker

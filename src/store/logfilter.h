@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/outcome.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <tl/expected.hpp>
+
+namespace icebreaker {
+
+/// Which sends a log shows. Everything that is set must hold; empty members do not
+/// restrict. Upper and lower case are the same everywhere (for `profile` within ASCII).
+struct LogFilter {
+    QString to; ///< Part of the recipient; digits only.
+    QString agent; ///< Part of the agent ID.
+    QString templateName; ///< Part of the template's name.
+    QString locale; ///< The whole locale, or its language: `es` finds `es` and `es_AR`.
+    QString profile; ///< The whole name.
+    QString region; ///< As regionName() gives it.
+    std::optional<int> status; ///< HTTP status, 100 to 599.
+    QList<Outcome> outcomes; ///< Any of these ...
+    bool inFlight = false; ///< ... or not settled yet.
+    /// Words separated by white space, or phrases in double quotes (`\"` and `\\` inside
+    /// stand for themselves). Each must occur in the recipient, agent, template, request
+    /// body or answer body.
+    QString text;
+
+    [[nodiscard]] bool isEmpty() const { return *this == LogFilter(); }
+    friend bool operator==(const LogFilter &, const LogFilter &) = default;
+};
+
+/// Why a filter's text was not understood.
+struct FilterError {
+    enum Kind {
+        UnknownKey, ///< `foo:bar`; a colon in free text needs quotes.
+        BadValue, ///< Empty, impossible, contradicting an earlier one, or an open quote.
+    };
+    Kind kind = BadValue;
+    QString token; ///< The part of the text at fault, as typed.
+};
+
+/// Reads what a person typed into a filter box: `to:4479 agent:1a20 template:order
+/// locale:es profile:"My test" region:eu status:429 outcome:unknown`, outcomes also as
+/// a list (`outcome:unknown,refused`) and `in_flight`, and free words. Nothing is
+/// ignored: what makes no sense is an error.
+[[nodiscard]] tl::expected<LogFilter, FilterError> parseLogFilter(const QString &text);
+
+/// The words and phrases of LogFilter::text.
+[[nodiscard]] QStringList filterWords(const QString &text);
+
+} // namespace icebreaker

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/error.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariant>
+
+#include <optional>
+
+class QSqlError;
+
+namespace icebreaker {
+
+/// An SQLite failure as an Error whose kind tells what the user can do about it.
+/// IOERR_WRITE and IOERR_SHMSIZE count as a full disk: SQLite reports only ENOSPC as
+/// FULL, but a quota (EDQUOT) and a file size limit (EFBIG) as these.
+[[nodiscard]] Error sqliteError(const QSqlError &error);
+
+/// Never NULL: an empty text or array is stored as such.
+[[nodiscard]] QVariant notNull(const QString &text);
+[[nodiscard]] QVariant notNull(const QByteArray &bytes);
+
+/// One SQLite connection. It belongs to the thread that opened it, which must also
+/// close it. Not for databases that may not exist: it never creates a file, because
+/// the file's mode has to be right from the start.
+class SqliteConnection
+{
+public:
+    SqliteConnection() = default;
+    ~SqliteConnection();
+    Q_DISABLE_COPY_MOVE(SqliteConnection)
+
+    /// Opens the existing file at @p path. A statement that finds it locked waits for
+    /// 3 s before it fails with StorageLocked.
+    [[nodiscard]] Result<void> open(const QString &path);
+    void close();
+    [[nodiscard]] bool isOpen() const { return !m_name.isEmpty(); }
+
+    /// Runs one statement; the query stands before its first row.
+    [[nodiscard]] Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {}) const;
+    /// Runs one statement whose rows do not matter.
+    [[nodiscard]] Result<void> execute(const QString &sql, const QVariantList &values = {}) const;
+    /// First column of the first row; an invalid variant without a row.
+    [[nodiscard]] Result<QVariant> value(const QString &sql, const QVariantList &values = {}) const;
+
+private:
+    QString m_name; ///< Of the QSqlDatabase; unique in this process.
+};
+
+/// Moves to the next row; false at the end, an error if reading broke off.
+[[nodiscard]] Result<bool> nextRow(QSqlQuery &query);
+
+/// Runs @p work inside a write transaction, which is rolled back if it fails. The write
+/// lock is taken at once (BEGIN IMMEDIATE), so that no statement in @p work can fail
+/// half-way because another process writes.
+template <typename Work>
+[[nodiscard]] auto inTransaction(const SqliteConnection &connection, Work work) -> decltype(work())
+{
+    if (const auto begun = connection.execute(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return tl::unexpected(begun.error());
+    auto result = work();
+    if (result) {
+        const auto committed = connection.execute(QStringLiteral("COMMIT"));
+        if (committed)
+            return result;
+        result = tl::unexpected(committed.error());
+    }
+    // After some errors (disk full) SQLite has already rolled back: then this fails.
+    (void)connection.execute(QStringLiteral("ROLLBACK"));
+    return result;
+}
+
+} // namespace icebreaker
