@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/pace.h"
 #include "store/journalfile.h"
 #include "store/sqlite.h"
 #include "store/worker.h"
@@ -25,12 +26,6 @@ struct LaneClock {
 
     /// std::chrono's clocks. steady_clock is CLOCK_MONOTONIC on Linux, one per boot.
     [[nodiscard]] static LaneClock system();
-};
-
-/// Answer to "may I start now?".
-struct Slot {
-    bool taken = false;
-    std::chrono::microseconds wait{0}; ///< If not taken: ask again after this.
 };
 
 /// The pace that all processes on one data folder share: when a lane (see laneId()) may
