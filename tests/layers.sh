@@ -48,4 +48,13 @@ for layer in $(echo "$layers" | tr '|' ' '); do
         ;;
     esac
 done
+
+# One namespace for all layers: two classes with one name are one class to the linker,
+# and which one it takes is anybody's guess.
+twice=$(grep -rhE '^(class|struct) [A-Za-z]+' src --include='*.h' | grep -v ';' |
+    sed -E 's/^(class|struct) ([A-Za-z]+).*/\2/' | sort | uniq -d)
+if [ -n "$twice" ]; then
+    echo "Defined in two headers: $twice"
+    bad=1
+fi
 exit $bad

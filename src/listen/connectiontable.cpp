@@ -61,9 +61,9 @@ void ConnectionTable::closed(MHD_Connection *connection)
     m_slots.erase(connection);
 }
 
-std::shared_ptr<Exchange> ConnectionTable::beginExchange(MHD_Connection *connection)
+std::shared_ptr<ServedRequest> ConnectionTable::beginRequest(MHD_Connection *connection)
 {
-    auto exchange = std::make_shared<Exchange>();
+    auto exchange = std::make_shared<ServedRequest>();
     exchange->table = weak_from_this();
     exchange->connection = connection;
     const std::lock_guard lock(m_mutex);
@@ -71,7 +71,7 @@ std::shared_ptr<Exchange> ConnectionTable::beginExchange(MHD_Connection *connect
     return exchange;
 }
 
-void ConnectionTable::endExchange(MHD_Connection *connection)
+void ConnectionTable::endRequest(MHD_Connection *connection)
 {
     const std::lock_guard lock(m_mutex);
     Slot &slot = m_slots[connection];
@@ -88,7 +88,7 @@ void ConnectionTable::requestComplete(MHD_Connection *connection)
     m_slots[connection].phase = Slot::Phase::Busy;
 }
 
-Decision ConnectionTable::takeDecisionOrSuspend(Exchange &exchange)
+Decision ConnectionTable::takeDecisionOrSuspend(ServedRequest &exchange)
 {
     const std::lock_guard lock(m_mutex);
     const Decision::Kind kind = exchange.decision.kind;
@@ -103,7 +103,7 @@ Decision ConnectionTable::takeDecisionOrSuspend(Exchange &exchange)
     return {};
 }
 
-void ConnectionTable::decide(Exchange &exchange, Decision decision)
+void ConnectionTable::decide(ServedRequest &exchange, Decision decision)
 {
     const std::lock_guard lock(m_mutex);
     if (exchange.connection == nullptr || exchange.decision.kind != Decision::Kind::None)

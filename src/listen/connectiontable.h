@@ -34,7 +34,7 @@ struct Decision {
 /// One request from its first line to the end of its answer. The listener's thread
 /// alone uses the fields above the line. The table's mutex guards those below, which
 /// that thread may read without it where it alone writes.
-struct Exchange : std::enable_shared_from_this<Exchange> {
+struct ServedRequest : std::enable_shared_from_this<ServedRequest> {
     HttpRequest request;
     qsizetype received = 0; ///< Bytes of body, those beyond the cap included.
     bool begun = false; ///< Headers were taken.
@@ -68,15 +68,15 @@ public:
     // The next five: in libmicrohttpd's thread only.
     void opened(MHD_Connection *connection, MHD_socket socket);
     void closed(MHD_Connection *connection);
-    [[nodiscard]] std::shared_ptr<Exchange> beginExchange(MHD_Connection *connection);
-    void endExchange(MHD_Connection *connection);
+    [[nodiscard]] std::shared_ptr<ServedRequest> beginRequest(MHD_Connection *connection);
+    void endRequest(MHD_Connection *connection);
     /// The decision to carry out now, or one of kind None after suspending the
     /// connection until there is one.
-    [[nodiscard]] Decision takeDecisionOrSuspend(Exchange &exchange);
+    [[nodiscard]] Decision takeDecisionOrSuspend(ServedRequest &exchange);
 
     /// The exchange's request is complete: `wholeRequest` no longer applies.
     void requestComplete(MHD_Connection *connection);
-    void decide(Exchange &exchange, Decision decision);
+    void decide(ServedRequest &exchange, Decision decision);
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -90,7 +90,7 @@ private:
         MHD_socket socket = MHD_INVALID_SOCKET;
         Phase phase = Phase::Receiving;
         Clock::time_point since; ///< When the phase began.
-        std::shared_ptr<Exchange> exchange; ///< Null between requests.
+        std::shared_ptr<ServedRequest> exchange; ///< Null between requests.
     };
 
     void sweepWhileOpen();

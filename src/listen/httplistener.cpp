@@ -102,7 +102,7 @@ MHD_Result takeHeader(void *headers, MHD_ValueKind, const char *name, const char
 
 /// The last copy of a Responder going away is a decision too.
 struct Responder::Ticket {
-    explicit Ticket(const std::shared_ptr<Exchange> &decided)
+    explicit Ticket(const std::shared_ptr<ServedRequest> &decided)
         : exchange(decided)
     { }
     ~Ticket() { decide({Decision::Kind::Close, {}, 0}); }
@@ -114,10 +114,10 @@ struct Responder::Ticket {
             table->decide(*exchange, std::move(decision));
     }
 
-    const std::shared_ptr<Exchange> exchange;
+    const std::shared_ptr<ServedRequest> exchange;
 };
 
-Responder::Responder(const std::shared_ptr<Exchange> &exchange)
+Responder::Responder(const std::shared_ptr<ServedRequest> &exchange)
     : m_ticket(std::make_shared<Ticket>(exchange))
 { }
 
@@ -176,9 +176,9 @@ private:
     static void requestEnded(void *self, MHD_Connection *connection, void **exchange,
                              MHD_RequestTerminationCode code);
 
-    MHD_Result headersComplete(Exchange &exchange, const char *method) const;
-    MHD_Result bodyPart(Exchange &exchange, const char *data, std::size_t size) const;
-    void handle(Exchange &exchange) const;
+    MHD_Result headersComplete(ServedRequest &exchange, const char *method) const;
+    MHD_Result bodyPart(ServedRequest &exchange, const char *data, std::size_t size) const;
+    void handle(ServedRequest &exchange) const;
 
     const Handler &m_handler;
     const ListenLimits m_limits;
@@ -226,7 +226,7 @@ void HttpListener::Running::connectionChanged(void *self, MHD_Connection *connec
 
 void *HttpListener::Running::requestLine(void *self, const char *uri, MHD_Connection *connection)
 {
-    const auto exchange = static_cast<Running *>(self)->m_table->beginExchange(connection);
+    const auto exchange = static_cast<Running *>(self)->m_table->beginRequest(connection);
     const QByteArray target(uri);
     const qsizetype mark = target.indexOf('?');
     exchange->request.path = mark < 0 ? target : target.left(mark);
@@ -239,7 +239,7 @@ MHD_Result HttpListener::Running::requestPart(void *self, MHD_Connection *connec
                                               std::size_t *size, void **exchange)
 {
     const auto *running = static_cast<const Running *>(self);
-    Exchange &current = *static_cast<Exchange *>(*exchange);
+    ServedRequest &current = *static_cast<ServedRequest *>(*exchange);
     if (!current.begun)
         return running->headersComplete(current, method);
     if (*size > 0)
@@ -253,10 +253,10 @@ void HttpListener::Running::requestEnded(void *self, MHD_Connection *connection,
                                          MHD_RequestTerminationCode)
 {
     *exchange = nullptr;
-    static_cast<Running *>(self)->m_table->endExchange(connection);
+    static_cast<Running *>(self)->m_table->endRequest(connection);
 }
 
-MHD_Result HttpListener::Running::headersComplete(Exchange &exchange, const char *method) const
+MHD_Result HttpListener::Running::headersComplete(ServedRequest &exchange, const char *method) const
 {
     exchange.begun = true;
     exchange.request.method = method;
@@ -270,7 +270,7 @@ MHD_Result HttpListener::Running::headersComplete(Exchange &exchange, const char
     return MHD_YES;
 }
 
-MHD_Result HttpListener::Running::bodyPart(Exchange &exchange, const char *data,
+MHD_Result HttpListener::Running::bodyPart(ServedRequest &exchange, const char *data,
                                            std::size_t size) const
 {
     exchange.received += static_cast<qsizetype>(size);
@@ -281,7 +281,7 @@ MHD_Result HttpListener::Running::bodyPart(Exchange &exchange, const char *data,
     return MHD_YES;
 }
 
-void HttpListener::Running::handle(Exchange &exchange) const
+void HttpListener::Running::handle(ServedRequest &exchange) const
 {
     exchange.handled = true;
     m_table->requestComplete(exchange.connection);

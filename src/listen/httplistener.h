@@ -43,7 +43,7 @@ struct HttpReply {
     QByteArray body;
 };
 
-struct Exchange;
+struct ServedRequest;
 
 /// Decides what becomes of one request: now or later, from any thread. Copies decide
 /// about the same request; the first decision counts and later ones do nothing, as does
@@ -52,7 +52,7 @@ struct Exchange;
 class Responder
 {
 public:
-    explicit Responder(const std::shared_ptr<Exchange> &exchange);
+    explicit Responder(const std::shared_ptr<ServedRequest> &exchange);
 
     void answer(const HttpReply &reply) const;
     /// Sends the headers of the whole @p reply but only @p bodyBytes (0 to its body's
