@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto Deadline = 60s; // the acts take about 6 s
+constexpr auto Settle = 500ms; // until the panels have read the journal
 constexpr auto UntilRead = 4s; // the sandbox's last callback comes after 3 s
 
 } // namespace
@@ -44,7 +45,11 @@ Demo::Demo(Workbench &workbench, QString screenshot)
         finish();
     });
     connect(&m_workbench.window()->sender(), &SendController::finished, this,
-            [this](const QString &, const SendReport &report) { judge(report); });
+            [this](const QString &sendId, const SendReport &report) {
+                if (report.outcome == Outcome::Accepted)
+                    m_acceptedSend = sendId;
+                judge(report);
+            });
 }
 
 void Demo::start()
@@ -58,7 +63,10 @@ void Demo::next()
     if (m_done < m_acts.size())
         m_acts.at(m_done).run();
     else
-        QTimer::singleShot(UntilRead, this, &Demo::finish);
+        QTimer::singleShot(UntilRead, this, [this] {
+            m_workbench.window()->showSend(m_acceptedSend);
+            QTimer::singleShot(Settle, this, &Demo::finish);
+        });
 }
 
 void Demo::judge(const SendReport &report)

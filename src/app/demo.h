@@ -43,6 +43,7 @@ private:
     QString m_screenshot;
     QList<Act> m_acts;
     qsizetype m_done = 0;
+    QString m_acceptedSend; ///< For the picture.
     bool m_failed = false;
     QTextStream m_out;
     QTimer m_deadline;

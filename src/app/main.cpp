@@ -1,16 +1,13 @@
 #include "app/demo.h"
+#include "app/translations.h"
 #include "app/workbench.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTextStream>
-#include <QTranslator>
 
 #include <optional>
 
@@ -65,11 +62,7 @@ int main(int argc, char *argv[])
     QApplication::setDesktopFileName(u"icebreaker"_s);
     QApplication::setWindowIcon(QIcon(u":/icebreaker/icebreaker.svg"_s));
 
-    QTranslator qtTexts;
-    if (qtTexts.load(QLocale(), u"qtbase"_s, u"_"_s,
-                     QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(&qtTexts);
-
+    installTranslations(app);
     const Arguments arguments = parseArguments(app);
     std::optional<QTemporaryDir> temporary;
     QString folder = arguments.folder;

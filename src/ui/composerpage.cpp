@@ -141,6 +141,7 @@ void ComposerPage::bindTables()
     m_ui->sessionTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     for (QTableView *table : {m_ui->parameterTable, m_ui->sessionTable}) {
         table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+        table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         connect(table->model(), &QAbstractItemModel::rowsInserted, table,
                 [table] { growWithRows(table); });
         connect(table->model(), &QAbstractItemModel::rowsRemoved, table,
@@ -315,8 +316,7 @@ QWidget *ComposerPage::editorOf(Field field) const
 /// As high as its rows, so that the page scrolls and not a table inside it.
 void ComposerPage::growWithRows(QTableView *table)
 {
-    constexpr int LeastRows = 2;
-    const int rows = std::max(LeastRows, table->model()->rowCount());
+    const int rows = std::max(1, table->model()->rowCount());
     table->setFixedHeight(table->horizontalHeader()->sizeHint().height()
                           + rows * table->verticalHeader()->defaultSectionSize()
                           + 2 * table->frameWidth());

@@ -61,6 +61,7 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
     view->setItemDelegateForColumn(LogModel::DeliveryColumn, chipDelegate);
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     auto *header = view->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(LogModel::TemplateColumn, QHeaderView::Stretch);
     header->resizeSection(LogModel::TimeColumn, 112);

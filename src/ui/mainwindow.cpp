@@ -201,7 +201,8 @@ void MainWindow::bindSender()
     connect(m_sender, &SendController::failed, this, &MainWindow::showError);
     connect(m_sender, &SendController::refused, this, &MainWindow::showBanner);
     connect(m_sender, &SendController::keyMissing, this, &MainWindow::editKey);
-    connect(m_sender, &SendController::accepted, this, &MainWindow::selectSend);
+    connect(m_sender, &SendController::accepted, this,
+            [this](const QString &sendId) { m_awaitedSend = sendId; });
     connect(m_sender, &SendController::blockedByChecks, this, [this] {
         m_ui->pages->setCurrentWidget(m_composerPage);
         m_composerPage->focusFirstError();
@@ -214,21 +215,7 @@ void MainWindow::bindSender()
                 m_topBar->showKey(sandboxKey ? tr("sandbox's own") : KeyDialog::placeText(place));
             });
     connect(&m_composer, &Composer::changed, this, &MainWindow::showSendState);
-    // A claim is in the log as soon as the journal has it: then it can be selected.
-    connect(&m_services.journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
-        if (m_awaitedSend.isEmpty() || rows.isEmpty())
-            return;
-        m_services.journal.records(rows).then(this, [this](const Result<QList<SendRecord>> &found) {
-            if (!found)
-                return;
-            for (const SendRecord &record : *found) {
-                if (record.claim.sendId != m_awaitedSend)
-                    continue;
-                m_awaitedSend.clear();
-                m_logPanel->select(record.row);
-            }
-        });
-    });
+    connect(&m_services.journal, &Journal::changed, this, &MainWindow::selectAwaited);
 }
 
 void MainWindow::bindProfiles()
@@ -439,9 +426,31 @@ void MainWindow::storeSettings()
         showError(saved.error());
 }
 
-void MainWindow::selectSend(const QString &sendId)
+void MainWindow::showSend(const QString &sendId)
 {
     m_awaitedSend = sendId;
+    constexpr int Recent = 100; // a send that somebody wants to see is among the newest
+    m_services.journal.rows({}, 0, Recent).then(this, [this](const Result<QList<qint64>> &rows) {
+        if (rows)
+            selectAwaited(*rows);
+    });
+}
+
+/// A claim can be selected as soon as the journal has it.
+void MainWindow::selectAwaited(const QList<qint64> &rows)
+{
+    if (m_awaitedSend.isEmpty() || rows.isEmpty())
+        return;
+    m_services.journal.records(rows).then(this, [this](const Result<QList<SendRecord>> &records) {
+        if (!records)
+            return;
+        for (const SendRecord &record : *records) {
+            if (record.claim.sendId != m_awaitedSend)
+                continue;
+            m_awaitedSend.clear();
+            m_logPanel->select(record.row);
+        }
+    });
 }
 
 } // namespace icebreaker

@@ -56,6 +56,8 @@ public:
     /// A message that stays until it is read.
     void showBanner(const QString &text);
     void showError(const Error &error);
+    /// Selects a send in the log, at once or when it is recorded.
+    void showSend(const QString &sendId);
 
 signals:
     void settingsChanged(const icebreaker::Settings &settings);
@@ -83,7 +85,7 @@ private:
     void storeDraft();
     void restoreLayout();
     void storeSettings();
-    void selectSend(const QString &sendId);
+    void selectAwaited(const QList<qint64> &rows);
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     Services m_services;

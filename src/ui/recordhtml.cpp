@@ -78,6 +78,13 @@ bool isBad(DeliveryStatus status)
         || status == DeliveryStatus::Failed;
 }
 
+QString badStep(const QString &text, const QString &when)
+{
+    return u"<p style=\"margin:3px 0\">"_s
+        + coloured(theme::forSeverity(Severity::Error), u"✕ "_s + text) + u" "_s
+        + coloured(theme::muted(), u"· "_s + when) + u"</p>"_s;
+}
+
 QString eventStep(const StatusEvent &event, const QDateTime &start)
 {
     QString name =
@@ -90,11 +97,7 @@ QString eventStep(const StatusEvent &event, const QDateTime &start)
         name += u": "_s + event.errorDetail;
     const std::chrono::milliseconds since(start.msecsTo(event.arrivedAt));
     const QString when = Words::tr("%1 · +%2").arg(clock(event.arrivedAt), durationText(since));
-    if (!isBad(event.status))
-        return step(true, name, when);
-    return u"<p style=\"margin:3px 0\">"_s
-        + coloured(theme::forSeverity(Severity::Error), u"✕ "_s + name) + u" "_s
-        + coloured(theme::muted(), u"· "_s + when) + u"</p>"_s;
+    return isBad(event.status) ? badStep(name, when) : step(true, name, when);
 }
 
 } // namespace
@@ -177,17 +180,19 @@ QString delivery(const SendRecord &record, const QList<StatusEvent> &events)
     if (!record.outcome)
         return step(false, resultText(record), clock(start));
     const bool accepted = *record.outcome == Outcome::Accepted;
+    const bool open = accepted || *record.outcome == Outcome::Unknown;
+    const QString when =
+        Words::tr("%1 · took %2")
+            .arg(clock(record.settledAt), durationText(record.answer.timing.total));
     QString html =
-        step(accepted, resultText(record),
-             Words::tr("%1 · took %2")
-                 .arg(clock(record.settledAt), durationText(record.answer.timing.total)));
+        open ? step(accepted, resultText(record), when) : badStep(resultText(record), when);
     bool failed = false;
     for (const StatusEvent &event : events) {
         html += eventStep(event, start);
         failed = failed || isBad(event.status);
     }
     const auto state = record.delivery;
-    if (failed || (!accepted && events.isEmpty()))
+    if (failed || (!open && events.isEmpty()))
         return html;
     for (const DeliveryStatus next :
          {DeliveryStatus::Submitted, DeliveryStatus::Delivered, DeliveryStatus::Read}) {
