@@ -1,6 +1,7 @@
 #include "net/exchange.h"
 
 #include "core/ratelimitfields.h"
+#include "net/networkfactory.h"
 #include "net/transportproblem.h"
 
 #include <QMetaEnum>
@@ -61,8 +62,14 @@ void Exchange::watch()
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
             [this] { mark(m_answer.timing.connecting); });
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { mark(m_answer.timing.encrypted); });
-    connect(m_reply, &QNetworkReply::requestSent, this,
-            [this] { mark(m_answer.timing.requestSent); });
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        m_answer.timing.reusedConnection = !m_answer.timing.connecting;
+        markSent();
+    });
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64 total) {
+        if (total > 0 && sent == total)
+            markSent();
+    });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::readHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::takeBody);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -76,7 +83,19 @@ void Exchange::watch()
 void Exchange::mark(Timing::Moment &moment) const
 {
     if (!moment)
-        moment = std::chrono::microseconds(m_clock.nsecsElapsed() / 1000);
+        moment = elapsed();
+}
+
+// Qt says requestSent after the first 16 KiB already; the later of the two signals is right.
+void Exchange::markSent()
+{
+    if (m_body->wasReadToEnd())
+        m_answer.timing.requestSent = elapsed();
+}
+
+std::chrono::microseconds Exchange::elapsed() const
+{
+    return std::chrono::microseconds(m_clock.nsecsElapsed() / 1000);
 }
 
 void Exchange::readHeaders()
@@ -132,7 +151,7 @@ void Exchange::conclude()
         return;
     m_concluded = true;
     m_total.stop();
-    m_answer.timing.total = std::chrono::microseconds(m_clock.nsecsElapsed() / 1000);
+    m_answer.timing.total = elapsed();
     m_answer.timing.reusedConnection = m_answer.timing.requestSent && !m_answer.timing.connecting;
     m_answer.problem = problem();
     describeProblem();
@@ -145,7 +164,7 @@ void Exchange::conclude()
 Outcome Exchange::outcome() const
 {
     WireFacts facts;
-    facts.lastByteHanded = m_answer.timing.requestSent || m_body->wasReadToEnd();
+    facts.lastByteHanded = m_body->wasReadToEnd(); // every byte on the wire came from there
     facts.headersComplete = m_headersComplete;
     facts.status = m_answer.status;
     facts.html = isHtml(m_answer);
@@ -161,7 +180,13 @@ TransportProblem Exchange::problem() const
     // Nobody but Qt's own timer cancels then.
     if (m_reply->error() == QNetworkReply::OperationCanceledError)
         return TransportProblem::InactivityTimeout;
-    return transportProblem(m_reply->error(), m_headersComplete);
+    ConnectionState state;
+    state.headersComplete = m_headersComplete;
+    state.established = m_answer.timing.encrypted || m_answer.timing.reusedConnection
+        || m_answer.timing.requestSent;
+    state.throughProxy = m_reply->error() == QNetworkReply::UnknownNetworkError
+        && usesProxy(*m_reply->manager(), m_reply->url());
+    return transportProblem(m_reply->error(), state);
 }
 
 void Exchange::describeProblem()
@@ -170,7 +195,11 @@ void Exchange::describeProblem()
         return;
     const auto name =
         QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error());
-    QStringList words{QString::fromLatin1(name), m_reply->errorString()};
+    QStringList words{QString::fromLatin1(name)};
+    if (m_reply->error() == QNetworkReply::ContentReSendError)
+        words += u"the connection ended, or carried no HTTP, before a complete status line"_s;
+    else
+        words += m_reply->errorString();
     words += m_tlsErrors;
     words.removeDuplicates();
     m_answer.problemDetail = words.join(u"; "_s);

@@ -35,6 +35,8 @@ signals:
 private:
     void watch();
     void mark(Timing::Moment &moment) const;
+    void markSent();
+    [[nodiscard]] std::chrono::microseconds elapsed() const;
     void readHeaders();
     void takeBody();
     void endEarly(TransportProblem why);

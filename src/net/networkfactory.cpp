@@ -49,6 +49,15 @@ std::unique_ptr<QNetworkAccessManager> makeNetwork(Route route)
     return network;
 }
 
+bool usesProxy(const QNetworkAccessManager &network, const QUrl &url)
+{
+    QNetworkProxyFactory *factory = network.proxyFactory();
+    if (!factory)
+        return false;
+    const auto proxies = factory->queryProxy(QNetworkProxyQuery(url));
+    return !proxies.isEmpty() && proxies.first().type() != QNetworkProxy::NoProxy;
+}
+
 QNetworkRequest makeRequest(const QUrl &url)
 {
     QNetworkRequest request(url);

@@ -22,6 +22,10 @@ enum class Route {
 /// that asks for one makes the request fail. It belongs to the calling thread.
 [[nodiscard]] std::unique_ptr<QNetworkAccessManager> makeNetwork(Route route);
 
+/// Whether requests of @p network to @p url go through a proxy. Asks the system, which
+/// may take its time: for explaining failures.
+[[nodiscard]] bool usesProxy(const QNetworkAccessManager &network, const QUrl &url);
+
 /// A request for JSON that tells nothing about the user: own User-Agent, English, no
 /// cookies, no stored credentials; HTTP/1.1 (2 costs 43 ms per POST with Qt 6.4), no
 /// redirects, and no compression, so that an answer is kept as it came.

@@ -4,10 +4,20 @@ namespace icebreaker {
 
 namespace {
 
+/// Of the error that Qt uses for whatever has no other: networks without a route, and
+/// most that a proxy can say no with (measured with 6.4.2: 403, 502, 407 with Negotiate).
+TransportProblem unnamed(const ConnectionState &state)
+{
+    if (state.established)
+        return TransportProblem::Other;
+    return state.throughProxy ? TransportProblem::ProxyFailed : TransportProblem::ConnectionRefused;
+}
+
 /// Of an error before an answer was complete.
-TransportProblem early(QNetworkReply::NetworkError error)
+TransportProblem early(QNetworkReply::NetworkError error, const ConnectionState &state)
 {
     switch (error) {
+    case QNetworkReply::UnknownNetworkError: return unnamed(state);
     case QNetworkReply::ConnectionRefusedError:
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError: return TransportProblem::ConnectionRefused;
@@ -41,11 +51,11 @@ TransportProblem late(QNetworkReply::NetworkError error)
 
 } // namespace
 
-TransportProblem transportProblem(QNetworkReply::NetworkError error, bool headersComplete)
+TransportProblem transportProblem(QNetworkReply::NetworkError error, const ConnectionState &state)
 {
     if (error == QNetworkReply::NoError)
         return TransportProblem::None;
-    return headersComplete ? late(error) : early(error);
+    return state.headersComplete ? late(error) : early(error, state);
 }
 
 } // namespace icebreaker

@@ -6,11 +6,16 @@
 
 namespace icebreaker {
 
+/// How far an exchange had come when it ended.
+struct ConnectionState {
+    bool established = false; ///< The connection was ready for the request, TLS included.
+    bool headersComplete = false; ///< Status line and all headers of the answer were read.
+    bool throughProxy = false;
+};
+
 /// What ended an exchange, from Qt's words for it. Time-outs and aborts all look the
 /// same to Qt (OperationCanceledError): the caller knows which of them it was.
-///
-/// @param headersComplete  status line and all headers of the answer were read
 [[nodiscard]] TransportProblem transportProblem(QNetworkReply::NetworkError error,
-                                                bool headersComplete);
+                                                const ConnectionState &state);
 
 } // namespace icebreaker
