@@ -413,7 +413,7 @@ void TestSandboxRules::limitHoldsInEverySecond()
         QVERIFY(span >= 1s);
         QVERIFY(span < 1s + 7ms);
     }
-    QVERIFY(accepted.size() >= 9 * limit);
+    QVERIFY(accepted.size() >= qsizetype(9) * limit);
 
     // To the nanosecond.
     SandboxRules exact;

@@ -20,15 +20,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype Mebibyte = qsizetype(1024) * 1024;
 constexpr int PayloadTooLarge = 413;
 /// A body that is too long is read and dropped up to here, because a client that is
 /// still sending when the connection closes never reads its 413; a longer one is cut off.
-constexpr qsizetype DrainLimit = 32 * 1024 * 1024;
+constexpr qsizetype DrainLimit = 32 * Mebibyte;
 
 struct ResponseDeleter {
     void operator()(MHD_Response *response) const { MHD_destroy_response(response); }
 };
 using Response = std::unique_ptr<MHD_Response, ResponseDeleter>;
+
+constexpr std::size_t CutBlock = 4096; // bytes
 
 /// A body that ends early, as MHD_ContentReaderCallback wants it.
 struct CutBody {
@@ -57,12 +60,11 @@ Response makeResponse(const Decision &decision)
     const QByteArray &body = decision.reply.body;
     const auto size = static_cast<std::size_t>(body.size());
     if (decision.kind == Decision::Kind::Cut) {
-        constexpr std::size_t BlockSize = 4096;
         auto cut = std::make_unique<CutBody>();
         cut->body = body;
         cut->end = std::clamp<qsizetype>(decision.bodyBytes, 0, body.size());
-        Response response(MHD_create_response_from_callback(size, BlockSize, &readCutBody,
-                                                            cut.get(), &freeCutBody));
+        Response response(MHD_create_response_from_callback(size, CutBlock, &readCutBody, cut.get(),
+                                                            &freeCutBody));
         if (response)
             static_cast<void>(cut.release()); // freed by freeCutBody
         return response;
@@ -102,8 +104,8 @@ MHD_Result takeHeader(void *headers, MHD_ValueKind, const char *name, const char
 
 /// The last copy of a Responder going away is a decision too.
 struct Responder::Ticket {
-    explicit Ticket(const std::shared_ptr<ServedRequest> &decided)
-        : exchange(decided)
+    explicit Ticket(std::shared_ptr<ServedRequest> decided)
+        : exchange(std::move(decided))
     { }
     ~Ticket() { decide({Decision::Kind::Close, {}, 0}); }
     Q_DISABLE_COPY_MOVE(Ticket)

@@ -18,8 +18,8 @@ namespace icebreaker {
 struct ListenLimits {
     unsigned int connections = 64; ///< At a time, at least 1; more wait in the system's queue.
     std::chrono::seconds inactivity{5}; ///< Without a byte from or to a client.
-    std::size_t connectionMemory = 32 * 1024; ///< Bytes; longer headers are answered 431.
-    qsizetype body = 64 * 1024; ///< Bytes of a request's body; longer ones are answered 413.
+    std::size_t connectionMemory = 32'768; ///< Bytes; longer headers are answered 431.
+    qsizetype body = 65'536; ///< Bytes of a request's body; longer ones are answered 413.
     /// For one whole request, idle time before it included: ends a client that sends a
     /// byte now and then to stay within `inactivity`. Longer than `inactivity`.
     std::chrono::milliseconds wholeRequest{15'000};

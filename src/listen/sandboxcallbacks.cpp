@@ -23,20 +23,20 @@ struct Step {
 
 QList<Step> stepsOf(SandboxBehaviour behaviour)
 {
-    constexpr auto Early = SandboxSubmittedAfter;
-    constexpr auto Middle = SandboxDeliveredAfter;
-    constexpr auto Late = SandboxReadAfter;
-    const Step submitted{"submitted"_L1, Early, Early};
-    const Step delivered{"delivered"_L1, Middle, Middle};
-    const Step read{"read"_L1, Late, Late};
+    constexpr auto early = SandboxSubmittedAfter;
+    constexpr auto middle = SandboxDeliveredAfter;
+    constexpr auto late = SandboxReadAfter;
+    const Step submitted{"submitted"_L1, early, early};
+    const Step delivered{"delivered"_L1, middle, middle};
+    const Step read{"read"_L1, late, late};
     switch (behaviour) {
     case SandboxBehaviour::DeliveredWithoutSubmitted: return {delivered, read};
     case SandboxBehaviour::ReadBeforeDelivered:
-        return {submitted, {"read"_L1, Middle, Middle}, {"delivered"_L1, Middle, Late}};
+        return {submitted, {"read"_L1, middle, middle}, {"delivered"_L1, middle, late}};
     case SandboxBehaviour::DuplicateCallbacks:
         return {submitted, submitted, delivered, delivered, read, read};
-    case SandboxBehaviour::RejectedWithError: return {submitted, {"rejected"_L1, Middle, Middle}};
-    case SandboxBehaviour::Undeliverable: return {{"undeliverable"_L1, Middle, Middle}};
+    case SandboxBehaviour::RejectedWithError: return {submitted, {"rejected"_L1, middle, middle}};
+    case SandboxBehaviour::Undeliverable: return {{"undeliverable"_L1, middle, middle}};
     case SandboxBehaviour::NeverRead: return {submitted, delivered};
     default: return {submitted, delivered, read};
     }

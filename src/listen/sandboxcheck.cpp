@@ -25,9 +25,9 @@ QString mandatory(const JsonObject &body, QLatin1StringView name, QStringList &p
 
 bool isPhoneNumber(const QString &to)
 {
-    constexpr qsizetype Shortest = 7;
-    constexpr qsizetype Longest = 15; // ITU-T E.164
-    return to.size() >= Shortest && to.size() <= Longest
+    constexpr qsizetype shortest = 7;
+    constexpr qsizetype longest = 15; // ITU-T E.164
+    return to.size() >= shortest && to.size() <= longest
         && std::all_of(to.begin(), to.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
