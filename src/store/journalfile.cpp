@@ -60,6 +60,18 @@ Result<void> JournalFile::prepare() const
     return {};
 }
 
+Result<void> JournalFile::checkHeader() const
+{
+    static const QByteArray Magic("SQLite format 3", 16); // sqlite.org/fileformat2.html
+    QFile file(path());
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::StorageReadOnly, file.errorString());
+    const QByteArray start = file.read(Magic.size());
+    if (start.isEmpty() || start == Magic)
+        return {};
+    return failure(ErrorKind::StorageCorrupt, u"not an SQLite file"_s);
+}
+
 void JournalFile::markDamaged() const
 {
     // If the marker cannot be written, the damage will be found again.

@@ -21,6 +21,10 @@ public:
     /// SQLite gives -wal and -shm the mode of the file.
     [[nodiscard]] Result<void> prepare() const;
 
+    /// Fails with StorageCorrupt if the file has something in it and does not begin like an
+    /// SQLite database: opening it would already touch its write-ahead log.
+    [[nodiscard]] Result<void> checkHeader() const;
+
     /// Remembers across restarts that damage was found: the next open sets the file aside.
     void markDamaged() const;
     [[nodiscard]] bool isMarkedDamaged() const;

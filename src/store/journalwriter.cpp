@@ -133,6 +133,7 @@ Result<OpenReport> JournalWriter::openAlone()
 Result<void> JournalWriter::connect()
 {
     return m_file.prepare()
+        .and_then([this] { return m_file.checkHeader(); })
         .and_then([this] { return m_connection.open(m_file.path()); })
         // Before WAL, which changes the file: it may be a newer program's.
         .and_then([this] { return checkedVersion(m_connection); })
@@ -146,6 +147,10 @@ Result<void> JournalWriter::connect()
         // Only macOS knows it: there, a plain fsync may stop in the disk's cache.
         .and_then([this] { return m_connection.execute(u"PRAGMA fullfsync = ON"_s); })
         .and_then([this] { return migrate(m_connection); })
+        // SQLite opens a read-only file without complaint until something is written.
+        .and_then([this] {
+            return m_connection.execute(u"UPDATE send SET change = change WHERE id = 0"_s);
+        })
         .and_then([this] { return checkIntegrity(m_connection, m_file.path()); });
 }
 

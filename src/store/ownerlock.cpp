@@ -56,7 +56,8 @@ bool OwnerLock::othersLive() const
 {
     const QStringList files = QDir(m_folder).entryList({u"*.lock"_s}, QDir::Files);
     return std::any_of(files.begin(), files.end(), [this](const QString &file) {
-        return !isDead(QFileInfo(file).completeBaseName());
+        const QString id = QFileInfo(file).completeBaseName();
+        return id != m_id && !isDead(id);
     });
 }
 

@@ -1,0 +1,129 @@
+// Measures the journal at a million rows. Not a test: prints, and checks nothing.
+//   bench_journal [FOLDER]    keeps the rows in FOLDER for the next run if given
+
+#include "store/journal.h"
+#include "store/sqlite.h"
+
+#include "support/storesamples.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+using namespace icebreaker;
+using namespace icebreaker::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Million = 1'000'000;
+
+/// Rows like real ones; 1 in 1000 unknown, 1 in 100 limited, the newest 50 in flight.
+void fill(const QString &folder)
+{
+    SqliteConnection connection;
+    if (!connection.open(folder + u"/journal.sqlite"_s))
+        qFatal("cannot open");
+    const QStringList statements{
+        u"PRAGMA synchronous = OFF"_s,
+        u"BEGIN"_s,
+        u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1)"
+        " INSERT INTO send (id, change, owner, send_id, claimed_at, profile, region, url, lane,"
+        " recipient, agent, template, locale, channel, outcome, settled_at, status, total_us)"
+        " SELECT i, i, 'nobody', lower(hex(randomblob(16))), 1700000000000 + i, 'My test', 'eu',"
+        " 'https://studio-api-eu.ai.vonage.com/messaging/conversation',"
+        " 'https://studio-api-eu.ai.vonage.com:443/1a20bc', 447000000000 + i * 7919 % 1000000000,"
+        " '1a20bcf1a20bcf1a20bcf1a20', 'order_confirmed', 'es', 'whatsapp',"
+        " CASE WHEN i > %1 - 50 THEN NULL WHEN i % 1000 = 0 THEN 5 WHEN i % 100 = 0 THEN 2"
+        " ELSE 1 END, 1700000000500 + i, CASE WHEN i % 1000 = 0 THEN 0 WHEN i % 100 = 0"
+        " THEN 429 ELSE 200 END, 180000 FROM n"_s.arg(Million),
+        u"INSERT INTO request SELECT id, CAST('{\"namespace\":\"ns\",\"template\":\"order\",\"to\":\"'"
+        " || recipient || '\",\"agent_id\":\"1a20\",\"channel\":\"whatsapp\",\"components\":[]}'"
+        " AS BLOB) FROM send"_s,
+        u"INSERT INTO answer SELECT id, CAST('[[\"Content-Type\",\"application/json\"]]' AS BLOB),"
+        " CAST('{\"session_id\":\"' || send_id || '\"}' AS BLOB) FROM send"_s,
+        u"UPDATE send SET owner = 'live' WHERE outcome IS NULL"_s,
+        u"COMMIT"_s,
+    };
+    for (const QString &sql : statements) {
+        if (const auto done = connection.execute(sql); !done)
+            qFatal("%s", qPrintable(done.error().detail));
+    }
+}
+
+void measurePage(Journal &journal, const QString &filter)
+{
+    const auto parsed = parseLogFilter(filter);
+    std::vector<qint64> times;
+    qsizetype found = 0;
+    for (int i = 0; i < 9; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto rows = resultOf(journal.rows(*parsed, 0, 200));
+        times.push_back(timer.nsecsElapsed() / 1000);
+        found = rows ? rows->size() : -1;
+    }
+    std::printf("first page [%s]: %lld rows, first time %.2f ms, median %.2f ms\n",
+                qPrintable(filter), static_cast<long long>(found),
+                static_cast<double>(times.front()) / 1000,
+                [&times] {
+                    std::sort(times.begin(), times.end());
+                    return static_cast<double>(times.at(times.size() / 2)) / 1000;
+                }());
+}
+
+void measureWrites(Journal &journal)
+{
+    constexpr int Sends = 1000;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < Sends; ++i) {
+        const Claim claim = sampleClaim();
+        if (!resultOf(journal.claim(claim)) || !resultOf(journal.settle(claim.sendId, sampleReport())))
+            qFatal("cannot write");
+    }
+    std::printf("claim + settle: %.0f per second\n",
+                Sends * 1000.0 / static_cast<double>(timer.elapsed()));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication app(argc, argv);
+    const QTemporaryDir temporary;
+    const QString folder = argc > 1 ? QString::fromLocal8Bit(argv[1]) : temporary.path();
+    {
+        Journal journal(folder);
+        if (!resultOf(journal.open()))
+            qFatal("cannot open");
+        if (resultOf(journal.count()).value() < Million)
+            fill(folder);
+    }
+    QElapsedTimer timer;
+    timer.start();
+    Journal journal(folder);
+    const auto opened = resultOf(journal.open());
+    std::printf("open: %lld ms, recovered %d\n", static_cast<long long>(timer.elapsed()),
+                opened ? opened->recovered : -1);
+    timer.start();
+    const auto count = resultOf(journal.count());
+    std::printf("count: %lld in %lld ms\n", static_cast<long long>(count.value()),
+                static_cast<long long>(timer.elapsed()));
+    for (const auto &filter :
+         {u""_s, u"outcome:unknown"_s, u"outcome:accepted,unknown,in_flight"_s, u"status:429"_s,
+          u"outcome:refused"_s, u"status:429 outcome:rate_limited"_s, u"to:447"_s,
+          u"to:99999999999"_s, u"session"_s, u"nowhere"_s, u"nirgendw\u00f6"_s})
+        measurePage(journal, filter);
+    timer.start();
+    const auto rows = resultOf(journal.rows({}, 0, 200));
+    const auto records = resultOf(journal.records(*rows));
+    std::printf("200 rows and their records: %.2f ms\n",
+                static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    measureWrites(journal);
+    return 0;
+}

@@ -1,0 +1,181 @@
+#include "store/filtersql.h"
+#include "store/logfilter.h"
+#include "store/schema.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace icebreaker;
+using namespace Qt::StringLiterals;
+
+class TestLogFilter : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyKeyIsRead();
+    void emptyTextIsAnEmptyFilter();
+    void recipientIsReducedToDigits_data();
+    void recipientIsReducedToDigits();
+    void outcomesAddUp();
+    void freeWordsAreKept_data();
+    void freeWordsAreKept();
+    void nonsenseIsAnError_data();
+    void nonsenseIsAnError();
+    void pagesComeFromAnIndexInOrder_data();
+    void pagesComeFromAnIndexInOrder();
+};
+
+void TestLogFilter::everyKeyIsRead()
+{
+    const auto filter = parseLogFilter(
+        u"  to:4479 Agent:1a20 template:order locale:es profile:\"My \\\"test\" region:EU"
+        " status:429 outcome:unknown "_s);
+    QVERIFY(filter);
+    LogFilter expected;
+    expected.to = u"4479"_s;
+    expected.agent = u"1a20"_s;
+    expected.templateName = u"order"_s;
+    expected.locale = u"es"_s;
+    expected.profile = u"My \"test"_s;
+    expected.region = u"eu"_s;
+    expected.status = 429;
+    expected.outcomes = {Outcome::Unknown};
+    QVERIFY(*filter == expected);
+    QVERIFY(!filter->isEmpty());
+}
+
+void TestLogFilter::emptyTextIsAnEmptyFilter()
+{
+    for (const QString &text : {QString(), u""_s, u" \t "_s}) {
+        const auto filter = parseLogFilter(text);
+        QVERIFY(filter && filter->isEmpty());
+    }
+}
+
+void TestLogFilter::recipientIsReducedToDigits_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("to");
+    QTest::newRow("plus") << u"to:+4479"_s << u"4479"_s;
+    QTest::newRow("quoted") << u"to:\"+44 (79) 46-0\""_s << u"4479460"_s;
+    QTest::newRow("the same twice") << u"to:44 to:+44"_s << u"44"_s;
+}
+
+void TestLogFilter::recipientIsReducedToDigits()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, to);
+    const auto filter = parseLogFilter(text);
+    QVERIFY(filter);
+    QCOMPARE(filter->to, to);
+    QVERIFY(filter->text.isEmpty());
+}
+
+void TestLogFilter::outcomesAddUp()
+{
+    const auto filter
+        = parseLogFilter(u"outcome:accepted,RATE_LIMITED outcome:in_flight outcome:accepted"_s);
+    QVERIFY(filter);
+    QCOMPARE(filter->outcomes, (QList<Outcome>{Outcome::Accepted, Outcome::RateLimited}));
+    QVERIFY(filter->inFlight);
+}
+
+void TestLogFilter::freeWordsAreKept_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("one") << u"marta"_s << QStringList{u"marta"_s};
+    QTest::newRow("around a key") << u"marta to:44 order"_s << QStringList{u"marta"_s, u"order"_s};
+    QTest::newRow("space after plus") << u"to:+44 79"_s << QStringList{u"79"_s};
+    QTest::newRow("phrase") << u"\"order 5\" x"_s << QStringList{u"order 5"_s, u"x"_s};
+    QTest::newRow("quoted key") << u"\"to:4\""_s << QStringList{u"to:4"_s};
+    QTest::newRow("JSON") << u"\"\\\"to\\\": \\\\\""_s << QStringList{u"\"to\": \\"_s};
+    QTest::newRow("time of day") << u"12:30"_s << QStringList{u"12:30"_s};
+    QTest::newRow("wildcards") << u"100%_\\"_s << QStringList{u"100%_\\"_s};
+    QTest::newRow("emoji") << QString::fromUtf8("\xF0\x9F\x98\x80")
+                           << QStringList{QString::fromUtf8("\xF0\x9F\x98\x80")};
+}
+
+void TestLogFilter::freeWordsAreKept()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QStringList, words);
+    const auto filter = parseLogFilter(text);
+    QVERIFY(filter);
+    QCOMPARE(filterWords(filter->text), words);
+}
+
+void TestLogFilter::nonsenseIsAnError_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("token");
+    const int unknownKey = FilterError::UnknownKey;
+    const int badValue = FilterError::BadValue;
+    QTest::newRow("key") << u"x foo:bar"_s << unknownKey << u"foo:bar"_s;
+    QTest::newRow("URL") << u"https://x"_s << unknownKey << u"https://x"_s;
+    QTest::newRow("no value") << u"to: 44"_s << badValue << u"to:"_s;
+    QTest::newRow("empty quotes") << u"a \"\""_s << badValue << u"\"\""_s;
+    QTest::newRow("letters in a number") << u"to:abc"_s << badValue << u"to:abc"_s;
+    QTest::newRow("no digit") << u"to:+"_s << badValue << u"to:+"_s;
+    QTest::newRow("status word") << u"status:ok"_s << badValue << u"status:ok"_s;
+    QTest::newRow("status too low") << u"status:99"_s << badValue << u"status:99"_s;
+    QTest::newRow("status too high") << u"status:600"_s << badValue << u"status:600"_s;
+    QTest::newRow("region") << u"region:mars"_s << badValue << u"region:mars"_s;
+    QTest::newRow("outcome") << u"outcome:good"_s << badValue << u"outcome:good"_s;
+    QTest::newRow("outcome list") << u"outcome:accepted,"_s << badValue << u"outcome:accepted,"_s;
+    QTest::newRow("contradiction") << u"status:200 status:404"_s << badValue << u"status:404"_s;
+    QTest::newRow("open quote") << u"profile:\"My test"_s << badValue << u"profile:\"My test"_s;
+    QTest::newRow("stuck to a quote") << u"\"a\"b c"_s << badValue << u"\"a\"b"_s;
+    QTest::newRow("endless") << QString(2000, u'x') << badValue << QString(2000, u'x');
+}
+
+void TestLogFilter::nonsenseIsAnError()
+{
+    QFETCH(const QString, text);
+    QFETCH(const int, kind);
+    QFETCH(const QString, token);
+    const auto filter = parseLogFilter(text);
+    QVERIFY(!filter);
+    QCOMPARE(static_cast<int>(filter.error().kind), kind);
+    QCOMPARE(filter.error().token, token);
+}
+
+void TestLogFilter::pagesComeFromAnIndexInOrder_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("nothing") << QString() << u"USING INTEGER PRIMARY KEY"_s;
+    QTest::newRow("status") << u"status:429"_s << u"INDEX send_status"_s;
+    QTest::newRow("outcome") << u"outcome:unknown"_s << u"INDEX send_outcome"_s;
+    QTest::newRow("outcomes") << u"outcome:unknown,in_flight,refused"_s << u"INDEX send_outcome"_s;
+    QTest::newRow("recipient") << u"to:44"_s << u"USING INTEGER PRIMARY KEY"_s;
+    QTest::newRow("words") << u"some words"_s << u"SEARCH s USING INTEGER PRIMARY KEY"_s;
+}
+
+void TestLogFilter::pagesComeFromAnIndexInOrder()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, expected);
+    const QTemporaryDir dir;
+    QFile file(dir.filePath(u"j.sqlite"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    SqliteConnection connection;
+    QVERIFY(connection.open(file.fileName()));
+    QVERIFY(migrate(connection));
+    const FilterQuery query = rangeQuery(*parseLogFilter(text), 1, 1000);
+    auto plan = connection.run(u"EXPLAIN QUERY PLAN "_s + query.sql, query.values);
+    QVERIFY(plan);
+    QString steps;
+    while (plan->next())
+        steps += plan->value(3).toString() + u'\n';
+    plan->finish();
+    QVERIFY2(steps.contains(expected), qPrintable(steps));
+    QVERIFY2(!steps.contains(u"TEMP B-TREE"_s), qPrintable(steps)); // nothing is sorted
+    QVERIFY2(!steps.contains(u"SCAN"_s), qPrintable(steps));
+}
+
+QTEST_GUILESS_MAIN(TestLogFilter)
+#include "tst_logfilter.moc"
