@@ -31,7 +31,7 @@ public:
 
     std::vector<JsonMember> members;
 
-    friend bool operator==(const JsonObject &, const JsonObject &) = default;
+    friend bool operator==(const JsonObject &a, const JsonObject &b);
 };
 
 /// A number as it was written: 1.0 stays 1.0, and 30 digits stay 30 digits.
@@ -66,6 +66,12 @@ public:
 private:
     std::variant<std::monostate, bool, JsonNumber, QString, JsonArray, JsonObject> m_value;
 };
+
+// Not defaulted in the class: the members' type is incomplete there.
+inline bool operator==(const JsonObject &a, const JsonObject &b)
+{
+    return a.members == b.members;
+}
 
 /// Where and why a text is not JSON.
 struct JsonError {
