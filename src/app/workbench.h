@@ -38,6 +38,7 @@ public:
     /// Opens the journal and then shows the window: ready() is emitted in any case.
     void start();
     [[nodiscard]] MainWindow *window() { return m_window.get(); }
+    [[nodiscard]] Journal &journal() { return m_journal; }
     [[nodiscard]] Vault &vault() { return m_vault; }
     [[nodiscard]] Sandbox &sandbox() { return m_sandbox; }
 
