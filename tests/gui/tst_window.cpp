@@ -400,10 +400,9 @@ void TestWindow::selectionAndScrollStayWhileRowsArrive()
     auto &f = *m_fixture;
     const QAbstractItemModelTester tester(&f.log());
     f.window().resize(1200, 620);
-    f.bench().sandbox().setLimit(0);
-    // Straight through the dispatcher: forty rows by hand would take forty seconds.
+    // Straight into the journal: sixty sends would take a minute.
     Journal &journal = f.bench().journal();
-    const auto claim = [&journal](int number) {
+    const auto addRow = [&journal](int number) {
         Claim claim;
         claim.sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
         claim.claimedAt = QDateTime::currentDateTimeUtc();
@@ -412,7 +411,7 @@ void TestWindow::selectionAndScrollStayWhileRowsArrive()
         (void)journal.settle(claim.sendId, {Outcome::Accepted, {}});
     };
     for (int i = 0; i < 60; ++i)
-        claim(i);
+        addRow(i);
     QTRY_COMPARE(f.log().rowCount(), 60);
     const QSignalSpy resets(&f.log(), &QAbstractItemModel::modelReset);
     auto *view = f.find<QTableView>("logView");
@@ -425,7 +424,7 @@ void TestWindow::selectionAndScrollStayWhileRowsArrive()
     QTRY_VERIFY(!topText().isEmpty());
     const QString before = topText();
     for (int i = 60; i < 70; ++i)
-        claim(i);
+        addRow(i);
     QTRY_COMPARE(f.log().rowCount(), 70);
     QTRY_COMPARE(topText(), before);
     QCOMPARE(view->currentIndex().row(), 40);
