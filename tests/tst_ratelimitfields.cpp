@@ -108,7 +108,7 @@ void TestRateLimitFields::rateLimitRows()
     row("negative time", "\"a\";r=0;t=-1", {});
     row("negative rest", "\"a\";r=-1;t=30", {});
     row("decimal rest", "\"a\";r=0.0;t=30", {});
-    row("text time", "\"a\";r=0;t=\"30\"", {});
+    row("text time", R"("a";r=0;t="30")", {});
     row("time without a value", "\"a\";r=0;t", {});
     row("rest missing", "\"a\";t=30", {});
     row("one bad item spoils all", R"("a";r=0;t=30, "b";r=oops;t=1)", {});

@@ -157,7 +157,7 @@ void TestUnreachable::qtsWordsBecomeOurs_data()
     QTest::newRow("proxy says no")
         << unnamed << ConnectionState{false, false, true} << TransportProblem::ProxyFailed;
     QTest::newRow("network lost on the way")
-        << unnamed << ConnectionState{true, false, false} << TransportProblem::Other;
+        << unnamed << ConnectionState{true, false, false} << TransportProblem::ClosedUnanswered;
     QTest::newRow("network lost in the answer")
         << unnamed << ConnectionState{true, true, false} << TransportProblem::AnswerCut;
     QTest::newRow("broken stream")

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Bytes of an answer that Qt may hold before we took them.
-constexpr qint64 ReadBuffer = 256 * 1024;
+constexpr qint64 ReadBuffer = 262'144;
 
 /// A shorter key may be a word that an answer uses anyway, like the sandbox's.
 constexpr qsizetype ShortestSecret = 16;
@@ -61,8 +61,12 @@ void Exchange::watch()
 {
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
             [this] { mark(m_answer.timing.connecting); });
-    connect(m_reply, &QNetworkReply::encrypted, this, [this] { mark(m_answer.timing.encrypted); });
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] {
+        m_established = true;
+        mark(m_answer.timing.encrypted);
+    });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        m_established = true;
         m_answer.timing.reusedConnection = !m_answer.timing.connecting;
         markSent();
     });
@@ -182,8 +186,7 @@ TransportProblem Exchange::problem() const
         return TransportProblem::InactivityTimeout;
     ConnectionState state;
     state.headersComplete = m_headersComplete;
-    state.established = m_answer.timing.encrypted || m_answer.timing.reusedConnection
-        || m_answer.timing.requestSent;
+    state.established = m_established;
     state.throughProxy = m_reply->error() == QNetworkReply::UnknownNetworkError
         && usesProxy(*m_reply->manager(), m_reply->url());
     return transportProblem(m_reply->error(), state);
@@ -193,7 +196,7 @@ void Exchange::describeProblem()
 {
     if (m_answer.problem == TransportProblem::None)
         return;
-    const auto name =
+    const char *name =
         QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(m_reply->error());
     QStringList words{QString::fromLatin1(name)};
     if (m_reply->error() == QNetworkReply::ContentReSendError)

@@ -54,6 +54,7 @@ private:
     QTimer m_total;
     Answer m_answer;
     QStringList m_tlsErrors;
+    bool m_established = false; ///< The request could start, or did.
     bool m_headersComplete = false;
     bool m_concluded = false;
     TransportProblem m_endedBy = TransportProblem::None; ///< Why we ended it ourselves.

@@ -28,8 +28,8 @@ public:
 
 private:
     struct Slot {
-        QNetworkAccessManager *network;
-        Route route;
+        QNetworkAccessManager *network = nullptr;
+        Route route = Route::Internet;
         int inFlight = 0;
         bool retired = false;
     };

@@ -9,7 +9,7 @@ namespace {
 TransportProblem unnamed(const ConnectionState &state)
 {
     if (state.established)
-        return TransportProblem::Other;
+        return TransportProblem::ClosedUnanswered; // a broken pipe while writing
     return state.throughProxy ? TransportProblem::ProxyFailed : TransportProblem::ConnectionRefused;
 }
 

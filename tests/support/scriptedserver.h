@@ -177,7 +177,7 @@ private:
         QSslSocket socket;
 
     private:
-        static constexpr qint64 ReadBuffer = 64 * 1024;
+        static constexpr qint64 ReadBuffer = 65'536;
 
         void startTls()
         {
@@ -249,7 +249,7 @@ private:
 
         void flood()
         {
-            constexpr qint64 piece = 64 * 1024;
+            constexpr qint64 piece = 65'536;
             while (m_flood > 0 && socket.bytesToWrite() < piece) {
                 const qint64 count = std::min(m_flood, piece);
                 m_flood -= count;
