@@ -114,8 +114,7 @@ void TestDraft::brokenDraftIsSetAside()
     file.close();
     QVERIFY(!loadDraft(dir.path(), id));
     QVERIFY(saveDraft(dir.path(), id, {"new", true, {}}));
-    const auto aside
-        = QDir(dir.filePath(u"drafts"_s)).entryInfoList({id + u"-damaged-*.json"_s});
+    const auto aside = QDir(dir.filePath(u"drafts"_s)).entryInfoList({id + u"-damaged-*.json"_s});
     QCOMPARE(aside.size(), 1);
     QFile kept(aside.front().filePath());
     QVERIFY(kept.open(QIODevice::ReadOnly));
@@ -137,8 +136,8 @@ void TestDraft::othersCannotReadTheFiles()
     const QTemporaryDir dir;
     const QString id = newId();
     QVERIFY(saveDraft(dir.path(), id, {}));
-    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther
-        | QFile::WriteOther;
+    constexpr auto Others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QCOMPARE(QFileInfo(pathOf(dir, id)).permissions() & Others, QFile::Permissions());
     QCOMPARE(QFileInfo(dir.filePath(u"drafts"_s)).permissions() & Others, QFile::Permissions());
 }

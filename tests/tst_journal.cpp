@@ -2,6 +2,7 @@
 
 #include "support/storesamples.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,25 +27,8 @@ private slots:
     void deliveryIsTheSameInAnyOrder_data();
     void deliveryIsTheSameInAnyOrder();
     void eventsOfUnknownSendsAreKept();
-    void pagesAreNewestFirstWithoutGaps();
-    void filtersFind_data();
-    void filtersFind();
-    void matchingAnswersForGivenRowsOnly();
-    void cancelledSearchIsFinished();
-    void changesAreReportedOnceEach();
-    void changesOfAnotherProcessAreReported();
     void nothingWorksBeforeOpen();
     void openingTwiceChangesNothing();
-
-private:
-    /// Claims and settles one send.
-    static qint64 record(Journal &journal, const Claim &claim, const SendReport &report)
-    {
-        const auto row = resultOf(journal.claim(claim));
-        if (!row || !resultOf(journal.settle(claim.sendId, report)))
-            qFatal("cannot record");
-        return *row;
-    }
 };
 
 namespace {
@@ -81,30 +65,6 @@ void compareSummaries(const Answer &actual, const Answer &expected)
     QVERIFY(actual.timing.total == expected.timing.total);
     QCOMPARE(actual.timing.reusedConnection, expected.timing.reusedConnection);
     QVERIFY(actual.retryAfter == expected.retryAfter);
-}
-
-Claim nastyClaim()
-{
-    Claim claim = sampleClaim();
-    claim.profile = nastyText();
-    claim.to = nastyText();
-    claim.templateName = nastyText();
-    claim.body = nastyBytes();
-    return claim;
-}
-
-SendReport nastyReport()
-{
-    SendReport report = sampleReport(Outcome::Unknown, 599);
-    report.answer.reason = nastyBytes();
-    report.answer.headers.append(HttpHeader{nastyBytes(), nastyBytes()});
-    report.answer.headers.append(HttpHeader{"", ""});
-    report.answer.body = nastyBytes() + nastyText().toUtf8();
-    report.answer.bodyCapped = true;
-    report.answer.problem = TransportProblem::InactivityTimeout;
-    report.answer.problemDetail = nastyText();
-    report.answer.retryAfter = std::chrono::milliseconds(86'400'001);
-    return report;
 }
 
 } // namespace
@@ -150,8 +110,8 @@ void TestJournal::summariesLeaveOutWhatIsBig()
     const QTemporaryDir dir;
     Journal journal(dir.path());
     QVERIFY(resultOf(journal.open()));
-    const qint64 first = record(journal, nastyClaim(), nastyReport());
-    const qint64 second = record(journal, sampleClaim(), sampleReport());
+    const qint64 first = recordSend(journal, nastyClaim(), nastyReport());
+    const qint64 second = recordSend(journal, sampleClaim(), sampleReport());
     const auto records = resultOf(journal.records({second, 99, first}));
     QVERIFY(records);
     QCOMPARE(records->size(), 2);
@@ -247,7 +207,7 @@ void TestJournal::aClaimIsSettledOnce()
     Journal journal(dir.path());
     QVERIFY(resultOf(journal.open()));
     const Claim claim = sampleClaim();
-    const qint64 row = record(journal, claim, sampleReport(Outcome::Unknown, 0));
+    const qint64 row = recordSend(journal, claim, sampleReport(Outcome::Unknown, 0));
     for (const QString &id : {claim.sendId, newId()}) {
         const auto again = resultOf(journal.settle(id, sampleReport(Outcome::Accepted)));
         QVERIFY(!again);
@@ -304,150 +264,6 @@ void TestJournal::eventsOfUnknownSendsAreKept()
     QCOMPARE(resultOf(journal.events(QString())).value().size(), 1);
     QCOMPARE(resultOf(journal.events(u"stranger"_s)).value().size(), 1);
     QCOMPARE(resultOf(journal.count()).value(), 0);
-}
-
-void TestJournal::pagesAreNewestFirstWithoutGaps()
-{
-    const QTemporaryDir dir;
-    Journal journal(dir.path());
-    QVERIFY(resultOf(journal.open()));
-    QList<qint64> expected;
-    for (int i = 0; i < 25; ++i)
-        expected.prepend(resultOf(journal.claim(sampleClaim())).value());
-    QList<qint64> paged;
-    for (qint64 before = 0;;) {
-        const auto page = resultOf(journal.rows({}, before, 10));
-        QVERIFY(page);
-        paged += *page;
-        if (page->size() < 10)
-            break;
-        before = page->back();
-    }
-    QCOMPARE(paged, expected);
-    QCOMPARE(resultOf(journal.rows({}, 0, 0)).value(), QList<qint64>());
-    QCOMPARE(resultOf(journal.rows({}, 1, 10)).value(), QList<qint64>());
-}
-
-void TestJournal::filtersFind_data()
-{
-    // Rows: 1 accepted, 2 429, 3 unknown with nasty texts, 4 in flight.
-    QTest::addColumn<QString>("filter");
-    QTest::addColumn<QList<qint64>>("rows");
-    QTest::newRow("nothing") << QString() << QList<qint64>{4, 3, 2, 1};
-    QTest::newRow("to") << u"to:0002"_s << QList<qint64>{2};
-    QTest::newRow("to with plus") << u"to:+4479"_s << QList<qint64>{4, 2, 1};
-    QTest::newRow("agent ignores case") << u"agent:A20B"_s << QList<qint64>{4, 3, 2, 1};
-    QTest::newRow("template") << u"template:order"_s << QList<qint64>{4, 2, 1};
-    QTest::newRow("underscore is literal") << u"template:r_c"_s << QList<qint64>{4, 2, 1};
-    QTest::newRow("percent is literal") << u"template:r%c"_s << QList<qint64>{};
-    QTest::newRow("language") << u"locale:ES"_s << QList<qint64>{4, 3, 2, 1};
-    QTest::newRow("whole locale") << u"locale:es_AR"_s << QList<qint64>{2};
-    QTest::newRow("half a language") << u"locale:e"_s << QList<qint64>{};
-    QTest::newRow("profile") << u"profile:\"my TEST\""_s << QList<qint64>{4, 2, 1};
-    QTest::newRow("region") << u"region:us"_s << QList<qint64>{2};
-    QTest::newRow("status") << u"status:429"_s << QList<qint64>{2};
-    QTest::newRow("outcome") << u"outcome:unknown"_s << QList<qint64>{3};
-    QTest::newRow("outcomes") << u"outcome:accepted,unknown outcome:rate_limited"_s
-                              << QList<qint64>{3, 2, 1};
-    QTest::newRow("in flight") << u"outcome:in_flight,accepted"_s << QList<qint64>{4, 1};
-    QTest::newRow("outcome and status") << u"outcome:accepted status:429"_s << QList<qint64>{};
-    QTest::newRow("text in answer") << u"SESSION_id"_s << QList<qint64>{2, 1};
-    QTest::newRow("text in request") << u"447900000001"_s << QList<qint64>{4, 3, 2, 1};
-    QTest::newRow("two words") << u"session 0002"_s << QList<qint64>{2};
-    QTest::newRow("umlaut in the other case") << u"GRÜSSE"_s << QList<qint64>{};
-    QTest::newRow("umlaut") << u"GRÜß"_s << QList<qint64>{4, 2, 1};
-    QTest::newRow("emoji") << QString::fromUtf8("\xF0\x9F\x98\x80") << QList<qint64>{3};
-    QTest::newRow("phrase") << u"\"a'\\\"%_\""_s << QList<qint64>{3};
-    QTest::newRow("all together")
-        << u"to:44 agent:1a template:order locale:es region:us status:429 outcome:rate_limited abc"_s
-        << QList<qint64>{2};
-}
-
-void TestJournal::filtersFind()
-{
-    QFETCH(const QString, filter);
-    QFETCH(const QList<qint64>, rows);
-    const QTemporaryDir dir;
-    Journal journal(dir.path());
-    QVERIFY(resultOf(journal.open()));
-    record(journal, sampleClaim(), sampleReport());
-    Claim limited = sampleClaim();
-    limited.to = u"447900000002"_s;
-    limited.locale = u"es_AR"_s;
-    limited.region = u"us"_s;
-    record(journal, limited, sampleReport(Outcome::RateLimited, 429));
-    Claim nasty = nastyClaim();
-    nasty.body = R"({"to":"447900000001"})";
-    SendReport report = nastyReport();
-    report.answer.body.clear();
-    record(journal, nasty, report);
-    QVERIFY(resultOf(journal.claim(sampleClaim())));
-
-    const auto parsed = parseLogFilter(filter);
-    QVERIFY(parsed);
-    QCOMPARE(resultOf(journal.rows(*parsed, 0, 100)).value(), rows);
-    QCOMPARE(resultOf(journal.matching(*parsed, {1, 2, 3, 4, 5})).value(), rows);
-    if (!rows.isEmpty())
-        QCOMPARE(resultOf(journal.rows(*parsed, 0, 1)).value(), rows.first(1));
-}
-
-void TestJournal::matchingAnswersForGivenRowsOnly()
-{
-    const QTemporaryDir dir;
-    Journal journal(dir.path());
-    QVERIFY(resultOf(journal.open()));
-    for (int i = 0; i < 5; ++i)
-        record(journal, sampleClaim(), sampleReport());
-    LogFilter accepted;
-    accepted.outcomes = {Outcome::Accepted};
-    QCOMPARE(resultOf(journal.matching(accepted, {2, 4, 77})).value(), (QList<qint64>{4, 2}));
-    QCOMPARE(resultOf(journal.matching(accepted, {})).value(), QList<qint64>());
-    accepted.status = 404;
-    QCOMPARE(resultOf(journal.matching(accepted, {2, 4})).value(), QList<qint64>());
-}
-
-void TestJournal::cancelledSearchIsFinished()
-{
-    const QTemporaryDir dir;
-    Journal journal(dir.path());
-    QVERIFY(resultOf(journal.open()));
-    auto search = journal.rows({}, 0, 10);
-    search.cancel();
-    search.waitForFinished();
-    QVERIFY(search.isCanceled());
-    QCOMPARE(resultOf(journal.count()).value(), 0); // and the thread goes on
-}
-
-void TestJournal::changesAreReportedOnceEach()
-{
-    const QTemporaryDir dir;
-    Journal journal(dir.path());
-    QVERIFY(resultOf(journal.open()));
-    QList<qint64> reported;
-    connect(&journal, &Journal::changed, this,
-            [&reported](const QList<qint64> &rows) { reported += rows; });
-    const Claim claim = sampleClaim();
-    const qint64 row = resultOf(journal.claim(claim)).value();
-    QTRY_COMPARE(reported, QList<qint64>{row});
-    QVERIFY(resultOf(journal.settle(claim.sendId, sampleReport())));
-    QTRY_COMPARE(reported, (QList<qint64>{row, row}));
-    QVERIFY(resultOf(journal.append(sampleEvent(claim.sendId, DeliveryStatus::Submitted))));
-    QTRY_COMPARE(reported, (QList<qint64>{row, row, row}));
-}
-
-void TestJournal::changesOfAnotherProcessAreReported()
-{
-    const QTemporaryDir dir;
-    Journal window(dir.path());
-    QVERIFY(resultOf(window.open()));
-    const QSignalSpy changed(&window, &Journal::changed);
-    QVERIFY(resultOf(window.claim(sampleClaim())));
-    QTRY_COMPARE(changed.size(), 1); // its own; from here on only the look-out is left
-    Journal other(dir.path());
-    QVERIFY(resultOf(other.open()));
-    const qint64 row = resultOf(other.claim(sampleClaim())).value();
-    QTRY_COMPARE(changed.size(), 2);
-    QCOMPARE(changed.back().front().value<QList<qint64>>(), QList<qint64>{row});
 }
 
 void TestJournal::nothingWorksBeforeOpen()

@@ -105,9 +105,9 @@ void destroyPages(const QString &path)
 void TestJournalDamage::damagedFileIsSetAside_data()
 {
     QTest::addColumn<QString>("damage");
-    for (const char *damage : {"random", "random tail", "short text", "one byte", "half",
-                               "half a page", "zeroed page", "zeroed header", "table gone",
-                               "other program"})
+    for (const char *damage :
+         {"random", "random tail", "short text", "one byte", "half", "half a page", "zeroed page",
+          "zeroed header", "table gone", "other program"})
         QTest::newRow(damage) << QString::fromLatin1(damage);
 }
 

@@ -313,8 +313,7 @@ void TestLanes::processesShareOnePace()
     // A process may be held up between taking and printing, so two prints can be closer
     // than their slots were; the whole cannot be shorter.
     std::sort(moments.begin(), moments.end());
-    QVERIFY(moments.back() - moments.front()
-            >= (Children * EachTakes - 2) * Interval.count());
+    QVERIFY(moments.back() - moments.front() >= (Children * EachTakes - 2) * Interval.count());
 }
 
 int main(int argc, char *argv[])

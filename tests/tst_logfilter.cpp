@@ -75,8 +75,8 @@ void TestLogFilter::recipientIsReducedToDigits()
 
 void TestLogFilter::outcomesAddUp()
 {
-    const auto filter
-        = parseLogFilter(u"outcome:accepted,RATE_LIMITED outcome:in_flight outcome:accepted"_s);
+    const auto filter =
+        parseLogFilter(u"outcome:accepted,RATE_LIMITED outcome:in_flight outcome:accepted"_s);
     QVERIFY(filter);
     QCOMPARE(filter->outcomes, (QList<Outcome>{Outcome::Accepted, Outcome::RateLimited}));
     QVERIFY(filter->inFlight);

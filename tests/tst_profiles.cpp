@@ -92,7 +92,8 @@ void TestProfiles::unknownMembersSurvive()
     const QTemporaryDir dir;
     const QString path = dir.filePath(u"profiles.json"_s);
     const QString id = newId();
-    write(path, R"({"zoom":1.50,"profiles":[{"colour":"red","id":")" + id.toUtf8()
+    write(path,
+          R"({"zoom":1.50,"profiles":[{"colour":"red","id":")" + id.toUtf8()
               + R"(","name":"A","limit":3,"deep":{"b":[1]}}],"after":null})");
     auto loaded = loadProfiles(dir.path());
     QVERIFY(loaded && !loaded->setAside);
@@ -160,8 +161,8 @@ void TestProfiles::brokenFileIsSetAside_data()
     QTest::newRow("limit as text")
         << R"({"profiles":[{"id":")" + id + R"(","name":"A","limit":"3"}]})";
     QTest::newRow("limit 1.0") << R"({"profiles":[{"id":")" + id + R"(","name":"A","limit":1.0}]})";
-    QTest::newRow("live as text")
-        << R"({"profiles":[{"id":")" + id + R"(","name":"A","live":"yes"}]})";
+    QTest::newRow("live as text") << R"({"profiles":[{"id":")" + id
+            + R"(","name":"A","live":"yes"}]})";
     QTest::newRow("region") << R"({"profiles":[{"id":")" + id + R"(","name":"A","region":"x"}]})";
     QTest::newRow("no name") << R"({"profiles":[{"id":")" + id + R"("}]})";
     QTest::newRow("no id") << QByteArray(R"({"profiles":[{"name":"A"}]})");
@@ -206,8 +207,8 @@ void TestProfiles::othersCannotReadTheFile()
     const QTemporaryDir dir;
     QVERIFY(saveProfiles(dir.path(), {fullProfile()}));
     constexpr auto Owner = QFile::ReadOwner | QFile::WriteOwner;
-    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther
-        | QFile::WriteOther;
+    constexpr auto Others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     const auto permissions = QFileInfo(dir.filePath(u"profiles.json"_s)).permissions();
     QCOMPARE(permissions & (Owner | Others), QFile::Permissions(Owner));
 }

@@ -94,8 +94,8 @@ void TestSettings::othersCannotReadTheFile()
 {
     const QTemporaryDir dir;
     QVERIFY(saveSettings(dir.path(), {}));
-    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther
-        | QFile::WriteOther;
+    constexpr auto Others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QCOMPARE(QFileInfo(dir.filePath(u"settings.ini"_s)).permissions() & Others,
              QFile::Permissions());
 }

@@ -67,7 +67,7 @@ Result<void> saveDraft(const QString &folder, const QString &profileId, const Dr
     if (request.toUtf8() != draft.request)
         return failure(ErrorKind::InvalidInput, u"request is not UTF-8"_s);
     for (const QString &made : {folder, folderIn(folder)}) {
-        if (const auto done = ensurePrivateFolder(made); !done)
+        if (auto done = ensurePrivateFolder(made); !done)
             return done;
     }
     JsonObject object;

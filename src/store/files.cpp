@@ -37,11 +37,11 @@ Result<void> ensurePrivateFolder(const QString &folder)
 
 bool keepOthersOut(const QString &path)
 {
-    constexpr QFileDevice::Permissions Others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+    constexpr QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
         | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::WriteOther
         | QFileDevice::ExeOther;
     const QFileDevice::Permissions permissions = QFileInfo(path).permissions();
-    return (permissions & Others) == QFileDevice::Permissions()
+    return (permissions & others) == QFileDevice::Permissions()
         || QFile::setPermissions(path, permissions & OwnerOnlyFolder);
 }
 

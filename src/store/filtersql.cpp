@@ -8,6 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr auto Like = R"( LIKE ? ESCAPE '\')"_L1;
+
 bool isAscii(const QString &text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
@@ -34,10 +36,10 @@ QString substring(const QString &text)
 /// becomes a wildcard.
 QString looseSubstring(QString word)
 {
-    constexpr ushort FirstBeyondAscii = 0x80;
+    constexpr ushort firstBeyondAscii = 0x80;
     word = substring(word);
     for (QChar &c : word) {
-        if (c.unicode() >= FirstBeyondAscii)
+        if (c.unicode() >= firstBeyondAscii)
             c = u'%';
     }
     return word;
@@ -56,21 +58,21 @@ struct Conditions {
     void addSubstring(QLatin1StringView column, const QString &text)
     {
         if (!text.isEmpty())
-            add(column + " LIKE ? ESCAPE '\\'"_L1, {substring(text)});
+            add(column + Like, {substring(text)});
     }
 };
 
 void addWord(Conditions &conditions, const QString &word)
 {
-    static const QString AnyField = [] {
+    static const QString anyField = [] {
         QStringList terms;
         for (const auto column : {"s.recipient"_L1, "s.agent"_L1, "s.template"_L1,
                                   "CAST(r.body AS TEXT)"_L1, "CAST(a.body AS TEXT)"_L1})
-            terms.append(column + " LIKE ? ESCAPE '\\'"_L1);
+            terms.append(column + Like);
         return u'(' + terms.join(" OR "_L1) + u')';
     }();
     const QString pattern = looseSubstring(word);
-    conditions.add(AnyField, QVariantList(SearchedColumns, pattern));
+    conditions.add(anyField, QVariantList(SearchedColumns, pattern));
 }
 
 /// Everything but the outcome.
@@ -83,7 +85,7 @@ Conditions conditionsOf(const LogFilter &filter)
     conditions.addSubstring("s.agent"_L1, filter.agent);
     conditions.addSubstring("s.template"_L1, filter.templateName);
     if (!filter.locale.isEmpty()) {
-        conditions.add(u"(s.locale = ? COLLATE NOCASE OR s.locale LIKE ? ESCAPE '\\')"_s,
+        conditions.add(u"(s.locale = ? COLLATE NOCASE OR s.locale"_s + Like + u')',
                        {filter.locale, QString(escaped(filter.locale) + "\\_%"_L1)});
     }
     if (!filter.profile.isEmpty())

@@ -11,7 +11,7 @@ constexpr std::chrono::seconds LookOutInterval{1};
 
 } // namespace
 
-Journal::Journal(QString folder, QObject *parent)
+Journal::Journal(const QString &folder, QObject *parent)
     : QObject(parent)
     , m_writer(folder, m_state)
     , m_reader(folder, m_state)
@@ -85,8 +85,7 @@ QFuture<Result<QList<SendRecord>>> Journal::records(const QList<qint64> &rows)
     return m_readThread.run([this, rows] { return m_reader.records(rows); });
 }
 
-QFuture<Result<QList<qint64>>> Journal::matching(const LogFilter &filter,
-                                                 const QList<qint64> &rows)
+QFuture<Result<QList<qint64>>> Journal::matching(const LogFilter &filter, const QList<qint64> &rows)
 {
     return m_readThread.run([this, filter, rows] { return m_reader.matching(filter, rows); });
 }

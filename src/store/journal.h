@@ -32,7 +32,7 @@ class Journal : public QObject
 
 public:
     /// Touches nothing yet. @param folder  the data folder, created by open()
-    explicit Journal(QString folder, QObject *parent = nullptr);
+    explicit Journal(const QString &folder, QObject *parent = nullptr);
     /// Waits until everything that was asked for is on disk.
     ~Journal() override;
     Q_DISABLE_COPY_MOVE(Journal)

@@ -30,8 +30,7 @@ Result<void> renameIfPresent(const QString &from, const QString &to)
 
 JournalFile::JournalFile(QString folder)
     : m_folder(std::move(folder))
-{
-}
+{ }
 
 QString JournalFile::path() const
 {
@@ -45,7 +44,7 @@ QString JournalFile::marker() const
 
 Result<void> JournalFile::prepare() const
 {
-    if (const auto made = ensurePrivateFolder(m_folder); !made)
+    if (auto made = ensurePrivateFolder(m_folder); !made)
         return made;
     QFile file(path());
     if (!file.exists()) {
@@ -62,12 +61,12 @@ Result<void> JournalFile::prepare() const
 
 Result<void> JournalFile::checkHeader() const
 {
-    static const QByteArray Magic("SQLite format 3", 16); // sqlite.org/fileformat2.html
+    static const QByteArray magic("SQLite format 3", 16); // sqlite.org/fileformat2.html
     QFile file(path());
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::StorageReadOnly, file.errorString());
-    const QByteArray start = file.read(Magic.size());
-    if (start.isEmpty() || start == Magic)
+    const QByteArray start = file.read(magic.size());
+    if (start.isEmpty() || start == magic)
         return {};
     return failure(ErrorKind::StorageCorrupt, u"not an SQLite file"_s);
 }

@@ -29,8 +29,7 @@ QStringList searchedFields(const QSqlQuery &query)
 JournalReader::JournalReader(const QString &folder, JournalState &state)
     : m_file(folder)
     , m_state(state)
-{
-}
+{ }
 
 void JournalReader::close()
 {
@@ -118,10 +117,10 @@ Result<QList<qint64>> JournalReader::matching(const LogFilter &filter, const QLi
 Result<QList<SendRecord>> JournalReader::records(const QList<qint64> &rows)
 {
     return read([&]() -> Result<QList<SendRecord>> {
-        auto query = m_connection.run(
-            "SELECT "_L1 + summaryColumns()
-                + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1,
-            {jsonList(rows)});
+        auto query =
+            m_connection.run("SELECT "_L1 + summaryColumns()
+                                 + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1,
+                             {jsonList(rows)});
         if (!query)
             return tl::unexpected(query.error());
         QHash<qint64, SendRecord> byRow;

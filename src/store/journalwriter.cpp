@@ -15,7 +15,7 @@ namespace {
 
 /// Up to here a whole check of the file costs a few milliseconds; in a larger one damage
 /// is found when its page is read.
-constexpr qint64 LargestCheckedFile = 4 * 1024 * 1024;
+constexpr qint64 LargestCheckedFile = 4'194'304;
 
 /// How long another process may take to open the same journal.
 constexpr int OpenTimeoutMs = 3000;
@@ -23,12 +23,12 @@ constexpr int OpenTimeoutMs = 3000;
 Result<void> checkIntegrity(const SqliteConnection &connection, const QString &path)
 {
     // A table or column that is missing would be an SQL error like any other.
-    for (const auto &probe : {"SELECT "_L1 + summaryColumns() + " FROM send s LIMIT 0"_L1,
-                              "SELECT "_L1 + eventColumns() + " FROM event LIMIT 0"_L1,
-                              u"SELECT body FROM request LIMIT 0"_s,
-                              u"SELECT headers, body FROM answer LIMIT 0"_s,
-                              u"SELECT id, boot, next_us, next_wall_ms, span_us FROM lane LIMIT 0"_s}) {
-        const auto found = connection.execute(probe);
+    for (const auto &probe :
+         {"SELECT "_L1 + summaryColumns() + " FROM send s LIMIT 0"_L1,
+          "SELECT "_L1 + eventColumns() + " FROM event LIMIT 0"_L1,
+          u"SELECT body FROM request LIMIT 0"_s, u"SELECT headers, body FROM answer LIMIT 0"_s,
+          u"SELECT id, boot, next_us, next_wall_ms, span_us FROM lane LIMIT 0"_s}) {
+        auto found = connection.execute(probe);
         if (!found && found.error().kind == ErrorKind::Storage)
             return failure(ErrorKind::StorageCorrupt, found.error().detail);
         if (!found)
@@ -64,8 +64,7 @@ JournalWriter::JournalWriter(const QString &folder, JournalState &state)
     , m_file(folder)
     , m_state(state)
     , m_owner(folder)
-{
-}
+{ }
 
 template <typename Work>
 auto JournalWriter::write(Work work) -> decltype(work())
@@ -184,7 +183,7 @@ Result<qint64> JournalWriter::claim(const Claim &claim)
     if (claim.sendId.isEmpty())
         return failure(ErrorKind::InvalidInput, u"claim without id"_s);
     return write([&]() -> Result<qint64> {
-        const auto change = nextChange();
+        auto change = nextChange();
         if (!change)
             return change;
         const auto [sql, values] = insertClaim(claim, m_owner.id(), *change);
@@ -205,17 +204,17 @@ Result<void> JournalWriter::settle(const QString &sendId, const SendReport &repo
         const auto change = nextChange();
         if (!change)
             return tl::unexpected(change.error());
-        const auto [sql, values]
-            = updateSettled(sendId, report, note, QDateTime::currentDateTimeUtc(), *change);
+        const auto [sql, values] =
+            updateSettled(sendId, report, note, QDateTime::currentDateTimeUtc(), *change);
         const auto updated = m_connection.run(sql, values);
         if (!updated)
             return tl::unexpected(updated.error());
         if (updated->numRowsAffected() != 1)
             return failure(ErrorKind::InvalidInput, u"no claim in flight has this id"_s);
-        return m_connection.execute(u"INSERT OR REPLACE INTO answer (id, headers, body)"
-                                    " SELECT id, ?, ? FROM send WHERE send_id = ?"_s,
-                                    {toBytes(report.answer.headers), notNull(report.answer.body),
-                                     sendId});
+        return m_connection.execute(
+            u"INSERT OR REPLACE INTO answer (id, headers, body)"
+            " SELECT id, ?, ? FROM send WHERE send_id = ?"_s,
+            {toBytes(report.answer.headers), notNull(report.answer.body), sendId});
     });
 }
 
@@ -255,31 +254,36 @@ Result<void> JournalWriter::advanceDelivery(const StatusEvent &event) const
 Result<int> JournalWriter::recover()
 {
     return write([&]() -> Result<int> {
-        auto query = m_connection.run(u"SELECT DISTINCT owner FROM send WHERE outcome IS NULL"_s);
-        if (!query)
-            return tl::unexpected(query.error());
-        QStringList dead;
-        auto more = nextRow(*query);
-        for (; more && *more; more = nextRow(*query)) {
-            const QString owner = query->value(0).toString();
-            if (m_owner.isDead(owner))
-                dead.append(owner);
-        }
-        if (!more)
-            return tl::unexpected(more.error());
-
+        const auto owners = deadOwners();
+        if (!owners)
+            return tl::unexpected(owners.error());
         const auto change = nextChange();
         if (!change)
             return tl::unexpected(change.error());
         int recovered = 0;
-        for (const QString &owner : std::as_const(dead)) {
-            const auto settled = settleClaimsOf(owner, *change);
+        for (const QString &owner : *owners) {
+            auto settled = settleClaimsOf(owner, *change);
             if (!settled)
                 return settled;
             recovered += *settled;
         }
         return recovered;
     });
+}
+
+Result<QStringList> JournalWriter::deadOwners() const
+{
+    auto query = m_connection.run(u"SELECT DISTINCT owner FROM send WHERE outcome IS NULL"_s);
+    if (!query)
+        return tl::unexpected(query.error());
+    QStringList dead;
+    auto more = nextRow(*query);
+    for (; more && *more; more = nextRow(*query)) {
+        const QString owner = query->value(0).toString();
+        if (m_owner.isDead(owner))
+            dead.append(owner);
+    }
+    return more.map([&dead](bool) { return dead; });
 }
 
 Result<int> JournalWriter::settleClaimsOf(const QString &owner, qint64 change) const

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <atomic>
 #include <optional>
@@ -51,6 +52,8 @@ private:
     [[nodiscard]] Result<void> checkWritable() const;
     [[nodiscard]] Result<qint64> nextChange() const;
     [[nodiscard]] Result<void> advanceDelivery(const StatusEvent &event) const;
+    /// Owners with claims in flight that are gone.
+    [[nodiscard]] Result<QStringList> deadOwners() const;
     [[nodiscard]] Result<int> settleClaimsOf(const QString &owner, qint64 change) const;
     /// Runs @p work in a transaction, and remembers it if the file turns out damaged.
     template <typename Work>

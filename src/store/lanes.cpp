@@ -25,12 +25,10 @@ LaneClock LaneClock::system()
 {
     return {
         [] {
-            return duration_cast<microseconds>(
-                std::chrono::steady_clock::now().time_since_epoch());
+            return duration_cast<microseconds>(std::chrono::steady_clock::now().time_since_epoch());
         },
         [] {
-            return duration_cast<milliseconds>(
-                std::chrono::system_clock::now().time_since_epoch());
+            return duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch());
         },
         QString::fromLatin1(QSysInfo::bootUniqueId()),
     };
@@ -39,8 +37,7 @@ LaneClock LaneClock::system()
 Lanes::Lanes(QString folder, LaneClock clock)
     : m_file(std::move(folder))
     , m_clock(std::move(clock))
-{
-}
+{ }
 
 Lanes::~Lanes()
 {
@@ -114,8 +111,7 @@ Result<microseconds> Lanes::remaining(const QString &lane)
         return tl::unexpected(found.error());
     if (!*found)
         return microseconds::zero();
-    const bool isSameBoot
-        = !m_clock.boot.isEmpty() && query->value(0).toString() == m_clock.boot;
+    const bool isSameBoot = !m_clock.boot.isEmpty() && query->value(0).toString() == m_clock.boot;
     const microseconds onSteady(query->value(1).toLongLong());
     const milliseconds onWall(query->value(2).toLongLong());
     const microseconds span(query->value(3).toLongLong());

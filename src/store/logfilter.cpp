@@ -138,11 +138,11 @@ bool setRegion(LogFilter &filter, const QString &value)
 
 bool setStatus(LogFilter &filter, const QString &value)
 {
-    constexpr int Lowest = 100;
-    constexpr int Highest = 599;
+    constexpr int lowest = 100;
+    constexpr int highest = 599;
     bool isNumber = false;
     const int status = value.toInt(&isNumber);
-    return isNumber && status >= Lowest && status <= Highest && setOnce(filter.status, status);
+    return isNumber && status >= lowest && status <= highest && setOnce(filter.status, status);
 }
 
 bool addOutcomes(LogFilter &filter, const QString &value)
@@ -162,7 +162,7 @@ bool addOutcomes(LogFilter &filter, const QString &value)
 
 struct Key {
     QLatin1StringView name;
-    bool (*apply)(LogFilter &, const QString &value);
+    bool (*apply)(LogFilter &, const QString &value) = nullptr;
 };
 
 constexpr std::array Keys{

@@ -15,14 +15,13 @@ using namespace Qt::StringLiterals;
 
 OwnerLock::OwnerLock(const QString &folder)
     : m_folder(folder + "/owners"_L1)
-{
-}
+{ }
 
 Result<void> OwnerLock::acquire()
 {
     if (m_lock)
         return {};
-    if (const auto made = ensurePrivateFolder(m_folder); !made)
+    if (auto made = ensurePrivateFolder(m_folder); !made)
         return made;
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     auto lock = std::make_unique<QLockFile>(path(id));

@@ -28,8 +28,7 @@ class MemberReader
 public:
     explicit MemberReader(const JsonObject &object)
         : m_object(object)
-    {
-    }
+    { }
 
     void read(QStringView name, QString &target)
     {
@@ -139,7 +138,7 @@ Result<void> check(const QList<Profile> &profiles)
         return failure(ErrorKind::InvalidInput, u"no profile"_s);
     QSet<QString> ids;
     for (const Profile &profile : profiles) {
-        if (const auto checked = check(profile); !checked)
+        if (auto checked = check(profile); !checked)
             return checked;
         if (ids.contains(profile.id))
             return failure(ErrorKind::InvalidInput, u"two profiles with one id"_s);
@@ -187,7 +186,8 @@ JsonObject existingEntry(const JsonObject &document, const QString &id)
     if (list == nullptr)
         return {};
     for (const JsonValue &entry : *list) {
-        const JsonValue *entryId = entry.object() != nullptr ? entry.object()->find(u"id") : nullptr;
+        const JsonValue *entryId =
+            entry.object() != nullptr ? entry.object()->find(u"id") : nullptr;
         if (entryId != nullptr && entryId->string() != nullptr && *entryId->string() == id)
             return *entry.object();
     }
@@ -220,9 +220,9 @@ Result<LoadedProfiles> loadProfiles(const QString &folder)
 
 Result<void> saveProfiles(const QString &folder, const QList<Profile> &profiles)
 {
-    if (const auto checked = check(profiles); !checked)
+    if (auto checked = check(profiles); !checked)
         return checked;
-    if (const auto made = ensurePrivateFolder(folder); !made)
+    if (auto made = ensurePrivateFolder(folder); !made)
         return made;
     const auto bytes = readFile(pathIn(folder));
     if (!bytes)

@@ -35,8 +35,7 @@ class ColumnReader
 public:
     explicit ColumnReader(const QSqlQuery &query)
         : m_query(query)
-    {
-    }
+    { }
 
     QString text() { return m_query.value(m_next++).toString(); }
     QByteArray bytes() { return m_query.value(m_next++).toByteArray(); }
@@ -116,9 +115,9 @@ Statement updateSettled(const QString &sendId, const SendReport &report, const Q
 Statement insertEvent(const StatusEvent &event)
 {
     const QVariantList values{
-        notNull(event.sendId),       toColumn(event.arrivedAt),   static_cast<int>(event.status),
-        notNull(event.statusText),   toColumn(event.eventAt),     notNull(event.messageUuid),
-        notNull(event.errorCode),    notNull(event.errorDetail),  notNull(event.raw),
+        notNull(event.sendId),     toColumn(event.arrivedAt),  static_cast<int>(event.status),
+        notNull(event.statusText), toColumn(event.eventAt),    notNull(event.messageUuid),
+        notNull(event.errorCode),  notNull(event.errorDetail), notNull(event.raw),
     };
     return {u"INSERT INTO event ("_s + eventColumns() + ") VALUES ("_L1
                 + placeholders(values.size()) + u')',

@@ -63,10 +63,10 @@ Result<void> apply(const SqliteConnection &connection, int step)
         const auto version = checkedVersion(connection);
         if (!version || *version > step)
             return version.map([](int) {});
-        const QStringList statements
-            = QString::fromUtf16(Migrations.at(static_cast<std::size_t>(step))).split(u';');
+        const QStringList statements =
+            QString::fromUtf16(Migrations.at(static_cast<std::size_t>(step))).split(u';');
         for (const QString &statement : statements) {
-            if (const auto done = connection.execute(statement); !done)
+            if (auto done = connection.execute(statement); !done)
                 return done;
         }
         return connection.execute(u"PRAGMA application_id = %1"_s.arg(ApplicationId)).and_then([&] {
@@ -103,7 +103,7 @@ Result<void> migrate(const SqliteConnection &connection)
     if (!version)
         return tl::unexpected(version.error());
     for (int step = *version; step < static_cast<int>(Migrations.size()); ++step) {
-        if (const auto done = apply(connection, step); !done)
+        if (auto done = apply(connection, step); !done)
             return done;
     }
     return {};

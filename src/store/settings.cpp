@@ -50,8 +50,8 @@ Settings loadSettings(const QString &folder)
     QSettings file(pathIn(folder), QSettings::IniFormat);
     Settings settings;
     settings.totalTimeoutSeconds = readTimeout(file, TotalTimeout, settings.totalTimeoutSeconds);
-    settings.inactivityTimeoutSeconds
-        = readTimeout(file, InactivityTimeout, settings.inactivityTimeoutSeconds);
+    settings.inactivityTimeoutSeconds =
+        readTimeout(file, InactivityTimeout, settings.inactivityTimeoutSeconds);
     settings.currentProfile = file.value(CurrentProfile).toString();
     settings.windowGeometry = file.value(WindowGeometry).toByteArray();
     settings.windowState = file.value(WindowState).toByteArray();
@@ -65,7 +65,7 @@ Settings loadSettings(const QString &folder)
 
 Result<void> saveSettings(const QString &folder, const Settings &settings)
 {
-    if (const auto made = ensurePrivateFolder(folder); !made)
+    if (auto made = ensurePrivateFolder(folder); !made)
         return made;
     QSettings file(pathIn(folder), QSettings::IniFormat);
     file.setValue(TotalTimeout, allowedTimeout(settings.totalTimeoutSeconds));

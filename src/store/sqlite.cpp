@@ -79,8 +79,8 @@ Result<void> SqliteConnection::open(const QString &path)
     close();
     m_name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     auto db = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
-    db.setDatabaseName(
-        QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded(QUrl::FullyEncoded)) + "?mode=rw"_L1);
+    db.setDatabaseName(QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded(QUrl::FullyEncoded))
+                       + "?mode=rw"_L1);
     db.setConnectOptions(u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=3000"_s);
     if (db.open())
         return {};

@@ -39,8 +39,7 @@ public:
     /// @p work gets a function that tells whether its future was cancelled. It does not
     /// run at all if that was the case before it started.
     template <typename Work>
-    [[nodiscard]] auto runCancellable(Work work)
-        -> QFuture<std::invoke_result_t<Work, bool (&)()>>
+    [[nodiscard]] auto runCancellable(Work work) -> QFuture<std::invoke_result_t<Work, bool (&)()>>
     {
         using T = std::invoke_result_t<Work, bool (&)()>;
         const auto promise = std::make_shared<QPromise<T>>();

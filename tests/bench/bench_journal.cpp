@@ -41,7 +41,8 @@ void fill(const QString &folder)
         " CASE WHEN i > %1 - 50 THEN NULL WHEN i % 1000 = 0 THEN 5 WHEN i % 100 = 0 THEN 2"
         " ELSE 1 END, 1700000000500 + i, CASE WHEN i % 1000 = 0 THEN 0 WHEN i % 100 = 0"
         " THEN 429 ELSE 200 END, 180000 FROM n"_s.arg(Million),
-        u"INSERT INTO request SELECT id, CAST('{\"namespace\":\"ns\",\"template\":\"order\",\"to\":\"'"
+        u"INSERT INTO request SELECT id, "
+        u"CAST('{\"namespace\":\"ns\",\"template\":\"order\",\"to\":\"'"
         " || recipient || '\",\"agent_id\":\"1a20\",\"channel\":\"whatsapp\",\"components\":[]}'"
         " AS BLOB) FROM send"_s,
         u"INSERT INTO answer SELECT id, CAST('[[\"Content-Type\",\"application/json\"]]' AS BLOB),"
@@ -69,8 +70,7 @@ void measurePage(Journal &journal, const QString &filter)
     }
     std::printf("first page [%s]: %lld rows, first time %.2f ms, median %.2f ms\n",
                 qPrintable(filter), static_cast<long long>(found),
-                static_cast<double>(times.front()) / 1000,
-                [&times] {
+                static_cast<double>(times.front()) / 1000, [&times] {
                     std::sort(times.begin(), times.end());
                     return static_cast<double>(times.at(times.size() / 2)) / 1000;
                 }());
@@ -83,7 +83,8 @@ void measureWrites(Journal &journal)
     timer.start();
     for (int i = 0; i < Sends; ++i) {
         const Claim claim = sampleClaim();
-        if (!resultOf(journal.claim(claim)) || !resultOf(journal.settle(claim.sendId, sampleReport())))
+        if (!resultOf(journal.claim(claim))
+            || !resultOf(journal.settle(claim.sendId, sampleReport())))
             qFatal("cannot write");
     }
     std::printf("claim + settle: %.0f per second\n",

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/sendrecord.h"
+#include "store/journal.h"
 
 #include <QFuture>
-#include <QSignalSpy>
 #include <QUuid>
 
 /// Values with everything set, and waiting for futures, for tests of the store.
@@ -67,8 +67,8 @@ inline SendReport sampleReport(Outcome outcome = Outcome::Accepted, int status =
     answer.reason = "OK";
     answer.headers = {{"Content-Type", "application/json"}, {"X-Twice", "1"}, {"x-twice", "2"}};
     answer.body = R"({"session_id":"abc"})";
-    answer.timing = {microseconds(0), microseconds(2'000), std::nullopt, microseconds(3'900'001),
-                     microseconds(3'900'002), true};
+    answer.timing = {microseconds(0),         microseconds(2'000),     std::nullopt,
+                     microseconds(3'900'001), microseconds(3'900'002), true};
     return report;
 }
 
@@ -81,6 +81,39 @@ inline StatusEvent sampleEvent(const QString &sendId, DeliveryStatus status)
     event.status = status;
     event.statusText = QStringLiteral("word");
     return event;
+}
+
+inline Claim nastyClaim()
+{
+    Claim claim = sampleClaim();
+    claim.profile = nastyText();
+    claim.to = nastyText();
+    claim.templateName = nastyText();
+    claim.body = nastyBytes();
+    return claim;
+}
+
+inline SendReport nastyReport()
+{
+    SendReport report = sampleReport(Outcome::Unknown, 599);
+    report.answer.reason = nastyBytes();
+    report.answer.headers.append(HttpHeader{nastyBytes(), nastyBytes()});
+    report.answer.headers.append(HttpHeader{"", ""});
+    report.answer.body = nastyBytes() + nastyText().toUtf8();
+    report.answer.bodyCapped = true;
+    report.answer.problem = TransportProblem::InactivityTimeout;
+    report.answer.problemDetail = nastyText();
+    report.answer.retryAfter = std::chrono::milliseconds(86'400'001);
+    return report;
+}
+
+/// Claims and settles one send.
+inline qint64 recordSend(Journal &journal, const Claim &claim, const SendReport &report)
+{
+    const auto row = resultOf(journal.claim(claim));
+    if (!row || !resultOf(journal.settle(claim.sendId, report)))
+        qFatal("cannot record");
+    return *row;
 }
 
 } // namespace icebreaker::test
