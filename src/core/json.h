@@ -31,7 +31,7 @@ public:
 
     std::vector<JsonMember> members;
 
-    friend bool operator==(const JsonObject &, const JsonObject &) = default;
+    friend bool operator==(const JsonObject &left, const JsonObject &right);
 };
 
 /// A number as it was written: 1.0 stays 1.0, and 30 digits stay 30 digits.
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] const JsonObject *object() const { return std::get_if<JsonObject>(&m_value); }
     [[nodiscard]] JsonObject *object() { return std::get_if<JsonObject>(&m_value); }
 
-    friend bool operator==(const JsonValue &, const JsonValue &) = default;
+    friend bool operator==(const JsonValue &left, const JsonValue &right);
 
 private:
     std::variant<std::monostate, bool, JsonNumber, QString, JsonArray, JsonObject> m_value;
