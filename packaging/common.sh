@@ -1,11 +1,11 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 # What the scripts share: which Debian packages a task needs, and how they get there.
 # Source it; it defines functions and changes nothing.
 
 # To build and to start the window, on a screen or (xvfb) without one.
 run_packages='
     build-essential cmake ninja-build pkg-config
-    qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools libqt6svg6-dev
+    qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qt6-svg-dev
     libgl-dev libvulkan-dev libxkbcommon-dev
     qtkeychain-qt6-dev libmicrohttpd-dev libexpected-dev nlohmann-json3-dev
     libqt6sql6-sqlite libqt6svg6 libsecret-1-0 qt6-translations-l10n qt6-wayland

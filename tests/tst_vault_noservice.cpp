@@ -14,6 +14,12 @@ const QString Profile = u"profile"_s;
 const QString Origin = u"https://studio-api-eu.ai.vonage.com"_s;
 const QByteArray Key = "a-key-without-a-home"_ba;
 
+/// There is a daemon that answers: what it does not have is certainly not there.
+bool daemonAnswers()
+{
+    return qEnvironmentVariableIsSet("KEYRING_DAEMON_ANSWERS");
+}
+
 } // namespace
 
 class TestVaultNoService : public QObject
@@ -26,10 +32,6 @@ private slots:
     void removingSaysWhetherTheKeyIsGone();
     void aSessionKeyWorksAllTheSame();
     void theKeyIsInNoFile();
-
-private:
-    /// There is a daemon that answers: what it does not have is certainly not there.
-    const bool m_daemonAnswers = qEnvironmentVariableIsSet("KEYRING_DAEMON_ANSWERS");
 };
 
 void TestVaultNoService::nothingCanBeStoredAndTheReasonIsNamed()
@@ -46,18 +48,18 @@ void TestVaultNoService::readingSaysWhyThereIsNoKey()
 {
     Vault vault;
     const auto expected =
-        m_daemonAnswers ? ErrorKind::SecretsNotFound : ErrorKind::SecretsNoService;
+        daemonAnswers() ? ErrorKind::SecretsNotFound : ErrorKind::SecretsNoService;
     QCOMPARE(await(vault.read(Profile, Origin, true)).error().kind, expected);
     QCOMPARE(await(vault.read(Profile, Origin, false)).error().kind, expected);
     QCOMPARE(await(vault.place(Profile, Origin, true)),
-             m_daemonAnswers ? KeyPlace::Missing : KeyPlace::NoService);
+             daemonAnswers() ? KeyPlace::Missing : KeyPlace::NoService);
 }
 
 void TestVaultNoService::removingSaysWhetherTheKeyIsGone()
 {
     Vault vault;
     const auto removed = await(vault.remove(Profile, Origin));
-    QCOMPARE(removed.has_value(), m_daemonAnswers);
+    QCOMPARE(removed.has_value(), daemonAnswers());
     if (!removed)
         QCOMPARE(removed.error().kind, ErrorKind::SecretsNoService);
 }

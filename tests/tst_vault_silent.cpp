@@ -32,7 +32,8 @@ void TestVaultSilent::aHungServiceIsHintedAtAfterFiveSecondsAndIsATimeoutInTheEn
     const auto removed = vault.remove(u"p"_s, origin);
     const auto place = vault.place(u"p"_s, origin, true);
     QTRY_COMPARE_WITH_TIMEOUT(slow.count(), 1, 10'000);
-    QVERIFY(clock.hasExpired(std::chrono::milliseconds(Vault::SlowAfter).count() - 1));
+    // Qt's coarse timers may be 5 % early.
+    QVERIFY(clock.hasExpired(std::chrono::milliseconds(Vault::SlowAfter).count() * 9 / 10));
     QVERIFY(!read.isFinished());
     QCOMPARE(settled.count(), 0);
 

@@ -238,6 +238,10 @@ void JsonObject::remove(QStringView name)
     std::erase_if(members, [name](const JsonMember &m) { return m.first == name; });
 }
 
+// Defaulted here: clang 14 wants JsonValue complete where they are defaulted.
+bool operator==(const JsonObject &left, const JsonObject &right) = default;
+bool operator==(const JsonValue &left, const JsonValue &right) = default;
+
 JsonValue::JsonValue(bool value)
     : m_value(value)
 { }

@@ -31,7 +31,7 @@ public:
 
     std::vector<JsonMember> members;
 
-    friend bool operator==(const JsonObject &a, const JsonObject &b);
+    friend bool operator==(const JsonObject &left, const JsonObject &right);
 };
 
 /// A number as it was written: 1.0 stays 1.0, and 30 digits stay 30 digits.
@@ -61,17 +61,11 @@ public:
     [[nodiscard]] const JsonObject *object() const { return std::get_if<JsonObject>(&m_value); }
     [[nodiscard]] JsonObject *object() { return std::get_if<JsonObject>(&m_value); }
 
-    friend bool operator==(const JsonValue &, const JsonValue &) = default;
+    friend bool operator==(const JsonValue &left, const JsonValue &right);
 
 private:
     std::variant<std::monostate, bool, JsonNumber, QString, JsonArray, JsonObject> m_value;
 };
-
-// Not defaulted in the class: the members' type is incomplete there.
-inline bool operator==(const JsonObject &a, const JsonObject &b)
-{
-    return a.members == b.members;
-}
 
 /// Where and why a text is not JSON.
 struct JsonError {
