@@ -141,10 +141,11 @@ QString generalHelp()
     parser.setApplicationDescription(
         Words::tr("Starts WhatsApp conversations with Vonage AI Studio agents."));
     QStringList commands;
-    for (const CommandEntry &entry : Commands)
-        commands.append(u"%1 %2: %3"_s.arg(QString::fromLatin1(entry.name),
-                                           QString::fromLatin1(entry.argument),
-                                           Words::tr(entry.help)));
+    for (const CommandEntry &entry : Commands) {
+        const QStringList words{QString::fromLatin1(entry.name),
+                                QString::fromLatin1(entry.argument)};
+        commands.append(words.join(u' ').trimmed() + ": "_L1 + Words::tr(entry.help));
+    }
     parser.addPositionalArgument(u"COMMAND"_s, commands.join(u'\n'));
     return named(parser.helpText()) + u'\n'
         + Words::tr("Every command has a --help of its own.\n"
