@@ -1,5 +1,6 @@
 #include "app/workbench.h"
 
+#include "send/sendsteps.h"
 #include "store/profiles.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"
@@ -105,28 +106,6 @@ Result<QUrl> Workbench::sandboxBase(int limit)
     if (const QUrl running = m_sandbox.baseUrl(); !running.isEmpty())
         return running;
     return m_sandbox.start();
-}
-
-Dispatcher::Steps stepsOver(Journal &journal, Lanes &lanes, OutboundClient &client,
-                            QObject *context)
-{
-    return {
-        [&lanes](const QString &lane) { return lanes.wait(lane); },
-        [&lanes](const QString &lane, std::chrono::microseconds interval) {
-            return lanes.take(lane, interval);
-        },
-        [&lanes](const QString &lane, std::chrono::milliseconds rest) {
-            return lanes.pause(lane, rest);
-        },
-        [&journal](const Claim &claim) { return journal.claim(claim); },
-        [&client](const Claim &claim, const ApiKey &key) {
-            return client.send(claim.url, key, claim.body);
-        },
-        [&journal](const QString &sendId, const SendReport &report) {
-            return journal.settle(sendId, report);
-        },
-        Dispatcher::timerOn(context),
-    };
 }
 
 } // namespace icebreaker

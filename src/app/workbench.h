@@ -64,8 +64,4 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-/// The parts of a send, for whoever puts a Dispatcher together.
-[[nodiscard]] Dispatcher::Steps stepsOver(Journal &journal, Lanes &lanes, OutboundClient &client,
-                                          QObject *context);
-
 } // namespace icebreaker

@@ -55,6 +55,7 @@ struct SeenRequest {
     QByteArray head; ///< Request line and headers, with the empty line.
     QByteArray body; ///< As far as it was read.
     int connection = 0; ///< From 0, in the order of their arrival.
+    std::chrono::steady_clock::time_point arrived = std::chrono::steady_clock::now();
 
     /// Values of all headers called @p name (lower case).
     [[nodiscard]] QByteArrayList values(const QByteArray &name) const

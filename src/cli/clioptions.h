@@ -1,0 +1,54 @@
+#pragma once
+
+#include "cli/command.h"
+#include "core/endpoint.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <tl/expected.hpp>
+#include <variant>
+
+namespace icebreaker {
+
+/// `send FILE|-`
+struct SendOptions {
+    QString file; ///< "-" is standard input.
+    std::optional<Region> region; ///< Never Custom.
+    QString endpoint; ///< As typed; empty if absent, and always if there is a region.
+    QString profile; ///< A name or an ID; empty if absent.
+    bool keyFromInput = false; ///< Never together with the file "-" or a variable.
+    QString keyVariable; ///< Name of an environment variable; empty if absent.
+    bool ignorePace = false;
+};
+
+/// `log [FILTER]`
+struct LogOptions {
+    QString filter; ///< As typed.
+    int limit = 50; ///< Rows, 1 to 10,000.
+};
+
+/// `sandbox`
+struct SandboxOptions {
+    quint16 port = 0; ///< 0: any free one.
+    int limit = 1; ///< Sessions per second and agent: 1, 3, 5, or 0 for none.
+};
+
+struct CliOptions {
+    QString folder; ///< Where everything is kept.
+    bool json = false; ///< One JSON object per line on standard output.
+    std::variant<SendOptions, LogOptions, SandboxOptions> command;
+};
+
+/// What is printed in place of doing something: help on standard output (Good), or what
+/// is wrong with the command line on standard error (BadUsage).
+struct EarlyEnd {
+    ExitStatus status = ExitStatus::BadUsage;
+    QString text;
+};
+
+/// @param arguments  with the program's name in front
+[[nodiscard]] tl::expected<CliOptions, EarlyEnd> parseOptions(const QStringList &arguments);
+
+} // namespace icebreaker

@@ -1,0 +1,127 @@
+#include "cli/logcommand.h"
+
+#include "cli/recordline.h"
+#include "store/journalfile.h"
+#include "words/errorwords.h"
+#include "words/sendwords.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <utility>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList cells(const SendRecord &record)
+{
+    const Claim &claim = record.claim;
+    return {claim.claimedAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s),
+            resultText(record),
+            claim.to,
+            claim.templateName,
+            claim.locale,
+            durationText(record.answer.timing.total),
+            deliveryText(record),
+            claim.region,
+            claim.profile};
+}
+
+/// Columns as wide as their widest cell, two spaces between them.
+QStringList table(QList<QStringList> rows)
+{
+    QList<qsizetype> widths;
+    for (QStringList &row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            row[i] = harmless(row.at(i));
+            widths[i] = std::max(widths.at(i), row.at(i).size());
+        }
+    }
+    QStringList lines;
+    for (const QStringList &row : std::as_const(rows)) {
+        QString line;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += row.at(i).leftJustified(widths.at(i) + 2);
+        lines.append(line.trimmed());
+    }
+    return lines;
+}
+
+} // namespace
+
+LogCommand::LogCommand(const QString &folder, LogFilter filter, int limit, bool json,
+                       Console &console)
+    : m_folder(folder)
+    , m_filter(std::move(filter))
+    , m_limit(limit)
+    , m_json(json)
+    , m_console(console)
+    , m_journal(folder)
+{ }
+
+void LogCommand::start()
+{
+    // Opening would create it, in a folder whose name somebody may just have mistyped.
+    if (!QFileInfo::exists(JournalFile(m_folder).path())) {
+        m_console.complain(tr("Nothing was ever sent from %1.").arg(m_folder));
+        emit finished(ExitStatus::Good);
+        return;
+    }
+    m_journal.open().then(this, [this](const Result<OpenReport> &report) {
+        if (!report) {
+            giveUp(report.error());
+            return;
+        }
+        m_journal.rows(m_filter, 0, m_limit).then(this, [this](const Result<QList<qint64>> &rows) {
+            if (!rows) {
+                giveUp(rows.error());
+                return;
+            }
+            m_journal.records(*rows).then(
+                this, [this](const Result<QList<SendRecord>> &records) { print(records); });
+        });
+    });
+}
+
+void LogCommand::print(const Result<QList<SendRecord>> &records)
+{
+    if (!records) {
+        giveUp(records.error());
+        return;
+    }
+    if (m_json) {
+        for (const SendRecord &record : *records)
+            m_console.print(logJson(record));
+    } else if (records->isEmpty()) {
+        m_console.complain(tr("No send matches."));
+    } else {
+        QList<QStringList> rows{{tr("Time"), tr("Result"), tr("To"), tr("Template"), tr("Locale"),
+                                 tr("Took"), tr("Delivery"), tr("Region"), tr("Profile")}};
+        for (const SendRecord &record : *records)
+            rows.append(cells(record));
+        for (const QString &line : table(std::move(rows)))
+            m_console.print(line);
+    }
+    emit finished(ExitStatus::Good);
+}
+
+void LogCommand::giveUp(const Error &error)
+{
+    m_console.complain(errorText(error));
+    emit finished(ExitStatus::Failed);
+}
+
+QString filterErrorText(const FilterError &error)
+{
+    return error.kind == FilterError::UnknownKey
+        ? LogCommand::tr("“%1” is not a filter. There are: to: agent: template: locale: profile: "
+                         "region: status: outcome: and free text.")
+              .arg(error.token)
+        : LogCommand::tr("“%1” has no value that makes sense there.").arg(error.token);
+}
+
+} // namespace icebreaker

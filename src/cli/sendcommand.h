@@ -1,0 +1,68 @@
+#pragma once
+
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/sendinput.h"
+#include "core/dispatcher.h"
+#include "listen/sandbox.h"
+#include "listen/statusinbox.h"
+#include "net/callbackposter.h"
+#include "net/outboundclient.h"
+#include "secrets/vault.h"
+#include "store/journal.h"
+#include "store/lanes.h"
+
+#include <optional>
+
+namespace icebreaker {
+
+/// `icebreaker-cli send`: takes one request the way that the window takes it, and
+/// prints how it ended. Ctrl+C ends a send that waits as Cancelled, and gives one up
+/// that is under way; what may have left is Unknown then.
+class SendCommand : public Command
+{
+    Q_OBJECT
+
+public:
+    struct Settings {
+        QString folder;
+        bool json = false;
+        bool ignorePace = false;
+    };
+
+    SendCommand(SendInput input, Settings settings, Console &console);
+
+    void start() override;
+
+private:
+    void startSandbox();
+    void openJournal();
+    void fetchKey();
+    void enqueue(const QByteArray &key);
+    void stop();
+    /// Ends what never came to the Dispatcher.
+    void giveUp(const Error &error);
+    void explainFailure(const Error &error);
+    void conclude(const SendReport &report);
+    [[nodiscard]] Claim makeClaim() const;
+
+    SendInput m_input;
+    const Settings m_settings;
+    Console &m_console;
+    const QString m_sendId;
+    bool m_stopped = false;
+    bool m_enqueued = false;
+    bool m_started = false;
+    bool m_concluded = false;
+
+    Journal m_journal;
+    Lanes m_lanes;
+    Vault m_vault;
+    OutboundClient m_client;
+    CallbackPoster m_poster;
+    StatusInbox m_inbox;
+    Sandbox m_sandbox;
+    Dispatcher m_dispatcher;
+};
+
+} // namespace icebreaker
