@@ -1,5 +1,6 @@
 #include "app/workbench.h"
 
+#include "core/whendone.h"
 #include "send/sendsteps.h"
 #include "store/profiles.h"
 #include "ui/mainwindow.h"
@@ -36,8 +37,8 @@ Workbench::Workbench(Options options, QObject *parent)
     , m_journal(m_options.folder)
     , m_lanes(m_options.folder)
     , m_inbox([this](const StatusEvent &event, const std::function<void(bool)> &done) {
-        m_journal.append(event).then(this,
-                                     [done](const Result<void> &kept) { done(kept.has_value()); });
+        whenDone(m_journal.append(event), this,
+                 [done](const Result<void> &kept) { done(kept.has_value()); });
     })
     , m_sandbox([this](const QUrl &url, const QByteArray &body) {
         (void)m_poster.post(url, body); // what arrives is seen in the inbox
@@ -52,7 +53,8 @@ Workbench::~Workbench() = default;
 
 void Workbench::start()
 {
-    m_journal.open().then(this, [this](const Result<OpenReport> &report) { showWindow(report); });
+    whenDone(m_journal.open(), this,
+             [this](const Result<OpenReport> &report) { showWindow(report); });
 }
 
 void Workbench::showWindow(const Result<OpenReport> &journal)

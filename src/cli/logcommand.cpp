@@ -1,6 +1,7 @@
 #include "cli/logcommand.h"
 
 #include "cli/recordline.h"
+#include "core/whendone.h"
 #include "store/journalfile.h"
 #include "words/errorwords.h"
 #include "words/sendwords.h"
@@ -71,19 +72,20 @@ void LogCommand::start()
         emit finished(ExitStatus::Good);
         return;
     }
-    m_journal.open().then(this, [this](const Result<OpenReport> &report) {
+    whenDone(m_journal.open(), this, [this](const Result<OpenReport> &report) {
         if (!report) {
             giveUp(report.error());
             return;
         }
-        m_journal.rows(m_filter, 0, m_limit).then(this, [this](const Result<QList<qint64>> &rows) {
-            if (!rows) {
-                giveUp(rows.error());
-                return;
-            }
-            m_journal.records(*rows).then(
-                this, [this](const Result<QList<SendRecord>> &records) { print(records); });
-        });
+        whenDone(m_journal.rows(m_filter, 0, m_limit), this,
+                 [this](const Result<QList<qint64>> &rows) {
+                     if (!rows) {
+                         giveUp(rows.error());
+                         return;
+                     }
+                     whenDone(m_journal.records(*rows), this,
+                              [this](const Result<QList<SendRecord>> &records) { print(records); });
+                 });
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/interrupts.h"
 #include "cli/recordline.h"
+#include "core/whendone.h"
 #include "send/sendsteps.h"
 #include "store/settings.h"
 #include "words/errorwords.h"
@@ -40,8 +41,8 @@ SendCommand::SendCommand(SendInput input, Settings settings, Console &console)
     , m_journal(m_settings.folder)
     , m_lanes(m_settings.folder)
     , m_inbox([this](const StatusEvent &event, const std::function<void(bool)> &done) {
-        m_journal.append(event).then(this,
-                                     [done](const Result<void> &kept) { done(kept.has_value()); });
+        whenDone(m_journal.append(event), this,
+                 [done](const Result<void> &kept) { done(kept.has_value()); });
     })
     , m_sandbox([this](const QUrl &url, const QByteArray &body) { (void)m_poster.post(url, body); })
     , m_dispatcher(stepsOver(m_journal, m_lanes, m_client, this))
@@ -103,7 +104,7 @@ void SendCommand::startSandbox()
 
 void SendCommand::openJournal()
 {
-    m_journal.open().then(this, [this](const Result<OpenReport> &report) {
+    whenDone(m_journal.open(), this, [this](const Result<OpenReport> &report) {
         if (!report) {
             giveUp(report.error());
             return;
@@ -128,15 +129,15 @@ void SendCommand::fetchKey()
         enqueue(SandboxKey.toByteArray());
         return;
     }
-    m_vault.read(profile->id, m_input.target.keyOrigin(), profile->keyInKeychain)
-        .then(this, [this, sandbox](const Result<ApiKey> &key) {
-            if (key)
-                enqueue(key->bytes);
-            else if (sandbox)
-                enqueue(SandboxKey.toByteArray());
-            else
-                giveUp(key.error());
-        });
+    whenDone(m_vault.read(profile->id, m_input.target.keyOrigin(), profile->keyInKeychain), this,
+             [this, sandbox](const Result<ApiKey> &key) {
+                 if (key)
+                     enqueue(key->bytes);
+                 else if (sandbox)
+                     enqueue(SandboxKey.toByteArray());
+                 else
+                     giveUp(key.error());
+             });
 }
 
 void SendCommand::enqueue(const QByteArray &key)

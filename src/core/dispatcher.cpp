@@ -1,5 +1,7 @@
 #include "core/dispatcher.h"
 
+#include "core/whendone.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -45,7 +47,7 @@ bool Dispatcher::cancel(const QString &sendId)
         Claim claim = found->claim;
         queue.erase(found);
         claim.claimedAt = QDateTime::currentDateTimeUtc();
-        m_steps.claim(claim).then(this, [this, claim](const Result<qint64> &) {
+        whenDone(m_steps.claim(claim), this, [this, claim](const Result<qint64> &) {
             settle(claim.sendId, {Outcome::Cancelled, {}});
         });
         return true;
@@ -71,14 +73,15 @@ void Dispatcher::advance(const QString &lane)
         claimFront(lane);
         return;
     }
-    m_steps.laneWait(lane).then(this, [this, lane](const Result<std::chrono::microseconds> &wait) {
-        if (!wait)
-            giveUp(lane, wait.error());
-        else if (wait->count() > 0)
-            waitForSlot(lane, *wait);
-        else
-            claimFront(lane);
-    });
+    whenDone(m_steps.laneWait(lane), this,
+             [this, lane](const Result<std::chrono::microseconds> &wait) {
+                 if (!wait)
+                     giveUp(lane, wait.error());
+                 else if (wait->count() > 0)
+                     waitForSlot(lane, *wait);
+                 else
+                     claimFront(lane);
+             });
 }
 
 void Dispatcher::waitForSlot(const QString &lane, std::chrono::microseconds wait)
@@ -106,7 +109,7 @@ void Dispatcher::claimFront(const QString &lane)
     // As late as possible: a claim that a crash leaves behind counts as Unknown.
     Claim &claim = m_lanes[lane].queue.head().claim;
     claim.claimedAt = QDateTime::currentDateTimeUtc();
-    m_steps.claim(claim).then(this, [this, lane](const Result<qint64> &row) {
+    whenDone(m_steps.claim(claim), this, [this, lane](const Result<qint64> &row) {
         if (!row) {
             giveUp(lane, row.error());
             return;
@@ -123,11 +126,11 @@ void Dispatcher::takeSlot(const QString &lane)
     const Job &job = m_lanes[lane].queue.head();
     const auto interval = paceInterval(job.limit);
     if (job.ignoreLimit) {
-        m_steps.restLane(lane, std::chrono::ceil<std::chrono::milliseconds>(interval))
-            .then(this, [this, lane](const Result<void> &) { post(lane); });
+        whenDone(m_steps.restLane(lane, std::chrono::ceil<std::chrono::milliseconds>(interval)),
+                 this, [this, lane](const Result<void> &) { post(lane); });
         return;
     }
-    m_steps.takeSlot(lane, interval).then(this, [this, lane](const Result<Slot> &slot) {
+    whenDone(m_steps.takeSlot(lane, interval), this, [this, lane](const Result<Slot> &slot) {
         if (!slot)
             giveUp(lane, slot.error());
         else if (slot->taken)
@@ -144,7 +147,7 @@ void Dispatcher::post(const QString &lane)
     ++m_inFlight;
     auto sent = m_steps.send(job.claim, job.key);
     emit started(job.claim.sendId);
-    sent.then(this, [this, claim = job.claim](const SendReport &report) {
+    whenDone(sent, this, [this, claim = job.claim](const SendReport &report) {
         --m_inFlight;
         handleReport(claim, report);
     });
@@ -167,17 +170,18 @@ void Dispatcher::handleReport(const Claim &claim, const SendReport &report)
         settle(claim.sendId, report);
         return;
     }
-    m_steps.restLane(claim.lane, report.answer.retryAfter.value_or(RestAfterRateLimit))
-        .then(this, [this, claim, report](const Result<void> &) { settle(claim.sendId, report); });
+    whenDone(m_steps.restLane(claim.lane, report.answer.retryAfter.value_or(RestAfterRateLimit)),
+             this, [this, claim, report](const Result<void> &) { settle(claim.sendId, report); });
 }
 
 void Dispatcher::settle(const QString &sendId, const SendReport &report)
 {
-    m_steps.settle(sendId, report).then(this, [this, sendId, report](const Result<void> &done) {
-        if (!done)
-            emit failed(sendId, done.error());
-        emit finished(sendId, report);
-    });
+    whenDone(m_steps.settle(sendId, report), this,
+             [this, sendId, report](const Result<void> &done) {
+                 if (!done)
+                     emit failed(sendId, done.error());
+                 emit finished(sendId, report);
+             });
 }
 
 void Dispatcher::giveUp(const QString &lane, const Error &error)
@@ -208,8 +212,8 @@ bool Dispatcher::endIfCancelled(const QString &lane)
         settle(claim.sendId, report);
     } else {
         claim.claimedAt = QDateTime::currentDateTimeUtc();
-        m_steps.claim(claim).then(
-            this, [this, claim, report](const Result<qint64> &) { settle(claim.sendId, report); });
+        whenDone(m_steps.claim(claim), this,
+                 [this, claim, report](const Result<qint64> &) { settle(claim.sendId, report); });
     }
     advance(lane);
     return true;

@@ -1,5 +1,7 @@
 #include "store/journal.h"
 
+#include "core/whendone.h"
+
 #include <chrono>
 #include <utility>
 
@@ -113,8 +115,8 @@ void Journal::reportChanges()
         m_reportAgain = true;
         return;
     }
-    m_readThread.run([this] { return m_reader.changes(); })
-        .then(this, [this](const Result<QList<qint64>> &rows) { finishReport(rows); });
+    whenDone(m_readThread.run([this] { return m_reader.changes(); }), this,
+             [this](const Result<QList<qint64>> &rows) { finishReport(rows); });
 }
 
 void Journal::finishReport(const Result<QList<qint64>> &rows)

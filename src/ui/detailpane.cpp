@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "core/pace.h"
+#include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/recordhtml.h"
 #include "ui_detailpane.h"
@@ -50,17 +51,17 @@ void DetailPane::showRow(qint64 row)
 
 void DetailPane::load()
 {
-    m_journal.record(m_row).then(
-        this, [this, row = m_row](const Result<std::optional<SendRecord>> &record) {
-            if (row != m_row)
-                return;
-            if (!record)
-                emit failed(record.error());
-            else if (*record)
-                show(**record);
-            else
-                showNothing();
-        });
+    whenDone(m_journal.record(m_row), this,
+             [this, row = m_row](const Result<std::optional<SendRecord>> &record) {
+                 if (row != m_row)
+                     return;
+                 if (!record)
+                     emit failed(record.error());
+                 else if (*record)
+                     show(**record);
+                 else
+                     showNothing();
+             });
 }
 
 void DetailPane::show(const SendRecord &record)

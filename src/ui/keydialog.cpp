@@ -1,5 +1,6 @@
 #include "ui/keydialog.h"
 
+#include "core/whendone.h"
 #include "ui/theme.h"
 #include "ui_keydialog.h"
 #include "words/errorwords.h"
@@ -75,18 +76,17 @@ void KeyDialog::save()
         return;
     }
     m_ui->saveButton->setEnabled(false);
-    m_vault.store(m_target.profileId, m_target.origin, *key)
-        .then(this, [this](const Result<void> &done) {
-            finish(done, tr("The key is in the keychain."), true);
-        });
+    whenDone(m_vault.store(m_target.profileId, m_target.origin, *key), this,
+             [this](const Result<void> &done) {
+                 finish(done, tr("The key is in the keychain."), true);
+             });
 }
 
 void KeyDialog::forget()
 {
-    m_vault.remove(m_target.profileId, m_target.origin)
-        .then(this, [this](const Result<void> &done) {
-            finish(done, tr("The key is forgotten."), false);
-        });
+    whenDone(
+        m_vault.remove(m_target.profileId, m_target.origin), this,
+        [this](const Result<void> &done) { finish(done, tr("The key is forgotten."), false); });
 }
 
 void KeyDialog::finish(const Result<void> &result, const QString &success, bool inKeychain)
@@ -105,13 +105,13 @@ void KeyDialog::finish(const Result<void> &result, const QString &success, bool 
 
 void KeyDialog::showPlace()
 {
-    m_vault.place(m_target.profileId, m_target.origin, m_target.storedBefore)
-        .then(this, [this](KeyPlace place) {
-            m_ui->whereLabel->setText(
-                tr("Key of “%1” for %2: %3.")
-                    .arg(m_target.profileName, m_target.origin, placeText(place)));
-            m_ui->forgetButton->setEnabled(place != KeyPlace::Missing);
-        });
+    whenDone(m_vault.place(m_target.profileId, m_target.origin, m_target.storedBefore), this,
+             [this](KeyPlace place) {
+                 m_ui->whereLabel->setText(
+                     tr("Key of “%1” for %2: %3.")
+                         .arg(m_target.profileName, m_target.origin, placeText(place)));
+                 m_ui->forgetButton->setEnabled(place != KeyPlace::Missing);
+             });
 }
 
 void KeyDialog::showMessage(const QString &text, bool isError)

@@ -1,5 +1,6 @@
 #include "ui/logmodel.h"
 
+#include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/theme.h"
 #include "words/sendwords.h"
@@ -121,27 +122,27 @@ void LogModel::reload()
 void LogModel::fetchRows(int limit)
 {
     const qint64 before = m_rows.empty() ? 0 : m_rows.back();
-    m_journal.rows(m_filter, before, limit)
-        .then(this, [this, limit, generation = m_generation](const Result<QList<qint64>> &page) {
-            if (generation != m_generation)
-                return;
-            if (!page) {
-                emit failed(page.error());
-                return;
-            }
-            if (!page->isEmpty()) {
-                const int first = rowCount();
-                beginInsertRows({}, first, first + static_cast<int>(page->size()) - 1);
-                m_rows.insert(m_rows.end(), page->begin(), page->end());
-                endInsertRows();
-            }
-            if (page->size() == limit) {
-                fetchRows(NextPage);
-            } else {
-                m_complete = true;
-                emit loaded();
-            }
-        });
+    whenDone(m_journal.rows(m_filter, before, limit), this,
+             [this, limit, generation = m_generation](const Result<QList<qint64>> &page) {
+                 if (generation != m_generation)
+                     return;
+                 if (!page) {
+                     emit failed(page.error());
+                     return;
+                 }
+                 if (!page->isEmpty()) {
+                     const int first = rowCount();
+                     beginInsertRows({}, first, first + static_cast<int>(page->size()) - 1);
+                     m_rows.insert(m_rows.end(), page->begin(), page->end());
+                     endInsertRows();
+                 }
+                 if (page->size() == limit) {
+                     fetchRows(NextPage);
+                 } else {
+                     m_complete = true;
+                     emit loaded();
+                 }
+             });
 }
 
 void LogModel::fetchRecords()
@@ -150,17 +151,17 @@ void LogModel::fetchRecords()
         return;
     const QList<qint64> rows(m_wanted.begin(), m_wanted.end());
     m_wanted.clear();
-    m_journal.records(rows).then(
-        this, [this, generation = m_generation](const Result<QList<SendRecord>> &records) {
-            if (generation != m_generation)
-                return;
-            if (!records) {
-                emit failed(records.error());
-                return;
-            }
-            for (const SendRecord &record : *records)
-                store(record);
-        });
+    whenDone(m_journal.records(rows), this,
+             [this, generation = m_generation](const Result<QList<SendRecord>> &records) {
+                 if (generation != m_generation)
+                     return;
+                 if (!records) {
+                     emit failed(records.error());
+                     return;
+                 }
+                 for (const SendRecord &record : *records)
+                     store(record);
+             });
 }
 
 void LogModel::noteChanges(const QList<qint64> &rows)
@@ -180,23 +181,24 @@ void LogModel::takeInChanges()
     const QList<qint64> rows(m_changed.begin(), m_changed.end());
     m_changed.clear();
     auto matching = m_journal.matching(m_filter, rows);
-    matching.then(this, [this, rows, generation = m_generation](const Result<QList<qint64>> &hits) {
-        const auto done = [this] {
-            m_takingIn = false;
-            takeInChanges();
-        };
-        if (!hits || generation != m_generation) {
-            done();
-            return;
-        }
-        removeMissing(rows, *hits);
-        m_journal.records(*hits).then(
-            this, [this, done, generation](const Result<QList<SendRecord>> &records) {
-                if (records && generation == m_generation)
-                    apply(*records);
-                done();
-            });
-    });
+    whenDone(matching, this,
+             [this, rows, generation = m_generation](const Result<QList<qint64>> &hits) {
+                 const auto done = [this] {
+                     m_takingIn = false;
+                     takeInChanges();
+                 };
+                 if (!hits || generation != m_generation) {
+                     done();
+                     return;
+                 }
+                 removeMissing(rows, *hits);
+                 whenDone(m_journal.records(*hits), this,
+                          [this, done, generation](const Result<QList<SendRecord>> &records) {
+                              if (records && generation == m_generation)
+                                  apply(*records);
+                              done();
+                          });
+             });
 }
 
 void LogModel::apply(const QList<SendRecord> &records)

@@ -1,5 +1,6 @@
 #include "ui/logpanel.h"
 
+#include "core/whendone.h"
 #include "interop/curl.h"
 #include "store/journal.h"
 #include "ui/delegates.h"
@@ -188,22 +189,21 @@ void LogPanel::copyRecords(bool asCurl)
     auto texts = std::make_shared<QStringList>();
     const auto rows = selectedRows();
     for (const qint64 row : rows) {
-        m_journal.record(row).then(
-            this,
-            [this, texts, asCurl,
-             isLast = row == rows.last()](const Result<std::optional<SendRecord>> &record) {
-                if (!record) {
-                    emit failed(record.error());
-                    return;
-                }
-                if (*record) {
-                    const Claim &claim = (*record)->claim;
-                    texts->append(asCurl ? toCurl(claim.url, claim.body)
-                                         : QString::fromUtf8(claim.body));
-                }
-                if (isLast)
-                    QGuiApplication::clipboard()->setText(texts->join(u"\n\n"_s));
-            });
+        whenDone(m_journal.record(row), this,
+                 [this, texts, asCurl,
+                  isLast = row == rows.last()](const Result<std::optional<SendRecord>> &record) {
+                     if (!record) {
+                         emit failed(record.error());
+                         return;
+                     }
+                     if (*record) {
+                         const Claim &claim = (*record)->claim;
+                         texts->append(asCurl ? toCurl(claim.url, claim.body)
+                                              : QString::fromUtf8(claim.body));
+                     }
+                     if (isLast)
+                         QGuiApplication::clipboard()->setText(texts->join(u"\n\n"_s));
+                 });
     }
 }
 

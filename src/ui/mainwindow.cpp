@@ -1,5 +1,6 @@
 #include "ui/mainwindow.h"
 
+#include "core/whendone.h"
 #include "interop/curl.h"
 #include "store/draft.h"
 #include "store/journal.h"
@@ -323,7 +324,7 @@ void MainWindow::showRequestPages()
 
 void MainWindow::showCount()
 {
-    m_services.journal.count().then(this, [this](const Result<qint64> &count) {
+    whenDone(m_services.journal.count(), this, [this](const Result<qint64> &count) {
         if (count)
             m_countLabel->setText(tr("%n record(s)", nullptr, static_cast<int>(*count)));
     });
@@ -430,10 +431,11 @@ void MainWindow::showSend(const QString &sendId)
 {
     m_awaitedSend = sendId;
     constexpr int Recent = 100; // a send that somebody wants to see is among the newest
-    m_services.journal.rows({}, 0, Recent).then(this, [this](const Result<QList<qint64>> &rows) {
-        if (rows)
-            selectAwaited(*rows);
-    });
+    whenDone(m_services.journal.rows({}, 0, Recent), this,
+             [this](const Result<QList<qint64>> &rows) {
+                 if (rows)
+                     selectAwaited(*rows);
+             });
 }
 
 /// A claim can be selected as soon as the journal has it.
@@ -441,16 +443,17 @@ void MainWindow::selectAwaited(const QList<qint64> &rows)
 {
     if (m_awaitedSend.isEmpty() || rows.isEmpty())
         return;
-    m_services.journal.records(rows).then(this, [this](const Result<QList<SendRecord>> &records) {
-        if (!records)
-            return;
-        for (const SendRecord &record : *records) {
-            if (record.claim.sendId != m_awaitedSend)
-                continue;
-            m_awaitedSend.clear();
-            m_logPanel->select(record.row);
-        }
-    });
+    whenDone(m_services.journal.records(rows), this,
+             [this](const Result<QList<SendRecord>> &records) {
+                 if (!records)
+                     return;
+                 for (const SendRecord &record : *records) {
+                     if (record.claim.sendId != m_awaitedSend)
+                         continue;
+                     m_awaitedSend.clear();
+                     m_logPanel->select(record.row);
+                 }
+             });
 }
 
 } // namespace icebreaker

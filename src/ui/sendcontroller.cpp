@@ -1,5 +1,6 @@
 #include "ui/sendcontroller.h"
 
+#include "core/whendone.h"
 #include "listen/sandboxrules.h"
 #include "ui/composer.h"
 
@@ -112,13 +113,13 @@ std::chrono::milliseconds SendController::waitLeft() const
 
 void SendController::refreshKeyPlace()
 {
-    m_vault.place(m_profile.id, keyOrigin(), m_profile.keyInKeychain)
-        .then(this, [this, id = m_profile.id](KeyPlace place) {
-            if (id != m_profile.id)
-                return;
-            const bool ownKey = place == KeyPlace::Keychain || place == KeyPlace::Session;
-            emit keyPlaceChanged(place, m_region == Region::Sandbox && !ownKey);
-        });
+    whenDone(m_vault.place(m_profile.id, keyOrigin(), m_profile.keyInKeychain), this,
+             [this, id = m_profile.id](KeyPlace place) {
+                 if (id != m_profile.id)
+                     return;
+                 const bool ownKey = place == KeyPlace::Keychain || place == KeyPlace::Session;
+                 emit keyPlaceChanged(place, m_region == Region::Sandbox && !ownKey);
+             });
 }
 
 QString SendController::keyOrigin() const
@@ -138,8 +139,9 @@ void SendController::enqueue(const OutboundRequest &request, const QString &send
     m_edited = false;
     setState(State::Preparing);
     const Claim claim = makeClaim(request, sendId);
-    m_vault.read(m_profile.id, keyOrigin(), m_profile.keyInKeychain)
-        .then(this, [this, claim, ignoreLimit](const Result<ApiKey> &key) {
+    whenDone(
+        m_vault.read(m_profile.id, keyOrigin(), m_profile.keyInKeychain), this,
+        [this, claim, ignoreLimit](const Result<ApiKey> &key) {
             if (key) {
                 enqueueWithKey(claim, {key->bytes, origin(claim.url)}, ignoreLimit);
             } else if (claim.region == regionName(Region::Sandbox)) {

@@ -1,5 +1,6 @@
 #include "ui/sidepanel.h"
 
+#include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/composer.h"
 #include "ui/plaintext.h"
@@ -49,26 +50,26 @@ void SidePanel::showBody()
 
 void SidePanel::loadDelivery()
 {
-    m_journal.record(m_row).then(
-        this, [this, row = m_row](const Result<std::optional<SendRecord>> &record) {
-            if (!record)
-                emit failed(record.error());
-            else if (*record && row == m_row)
-                showDelivery(**record);
-        });
+    whenDone(m_journal.record(m_row), this,
+             [this, row = m_row](const Result<std::optional<SendRecord>> &record) {
+                 if (!record)
+                     emit failed(record.error());
+                 else if (*record && row == m_row)
+                     showDelivery(**record);
+             });
 }
 
 void SidePanel::showDelivery(const SendRecord &record)
 {
     m_ui->deliveryLabel->setText(m_row == m_newestRow ? tr("Delivery of the last send")
                                                       : tr("Delivery of the selected send"));
-    m_journal.events(record.claim.sendId)
-        .then(this, [this, record](const Result<QList<StatusEvent>> &events) {
-            if (!events)
-                emit failed(events.error());
-            else if (record.row == m_row)
-                m_ui->deliveryView->setHtml(html::delivery(record, *events));
-        });
+    whenDone(m_journal.events(record.claim.sendId), this,
+             [this, record](const Result<QList<StatusEvent>> &events) {
+                 if (!events)
+                     emit failed(events.error());
+                 else if (record.row == m_row)
+                     m_ui->deliveryView->setHtml(html::delivery(record, *events));
+             });
 }
 
 } // namespace icebreaker

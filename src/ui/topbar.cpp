@@ -53,6 +53,7 @@ TopBar::TopBar(QToolBar &toolBar)
     m_sendButton = addTo<QPushButton>(toolBar, u"sendButton"_s);
     m_profileCombo->setMinimumContentsLength(18);
     m_regionCombo->setToolTip(tr("The region that was chosen for the agent in AI Studio."));
+    m_keyButton->setText(tr("API key"));
     m_keyButton->setIcon(QIcon(u":/icebreaker/lock.svg"_s));
     m_keyButton->setToolTip(tr("Enter, replace or forget this profile's API key."));
 

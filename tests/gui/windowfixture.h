@@ -32,8 +32,11 @@ public:
         m_bench->sandbox().setCallbackSpeed(20);
         const QSignalSpy ready(m_bench.get(), &Workbench::ready);
         m_bench->start();
-        return QTest::qWaitFor([&] { return !ready.isEmpty(); })
-            && QTest::qWaitForWindowActive(m_bench->window());
+        if (!QTest::qWaitFor([&] { return !ready.isEmpty(); })
+            || !QTest::qWaitForWindowExposed(m_bench->window()))
+            return false;
+        QApplication::setActiveWindow(m_bench->window()); // there is no window manager to do it
+        return true;
     }
     void quit()
     {
