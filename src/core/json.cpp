@@ -238,9 +238,16 @@ void JsonObject::remove(QStringView name)
     std::erase_if(members, [name](const JsonMember &m) { return m.first == name; });
 }
 
-// Defaulted here: clang 14 wants JsonValue complete where they are defaulted.
-bool operator==(const JsonObject &left, const JsonObject &right) = default;
-bool operator==(const JsonValue &left, const JsonValue &right) = default;
+// Written out, and here: clang 14 cannot default them for types that hold each other.
+bool operator==(const JsonObject &left, const JsonObject &right)
+{
+    return left.members == right.members;
+}
+
+bool operator==(const JsonValue &left, const JsonValue &right)
+{
+    return left.m_value == right.m_value;
+}
 
 JsonValue::JsonValue(bool value)
     : m_value(value)
