@@ -189,7 +189,8 @@ private:
     void writeString(const QString &text)
     {
         m_out += '"';
-        for (const char byte : text.toUtf8()) {
+        const QByteArray utf8 = text.toUtf8();
+        for (const char byte : utf8) {
             switch (byte) {
             case '"': m_out += "\\\""; break;
             case '\\': m_out += "\\\\"; break;
