@@ -189,7 +189,8 @@ private:
     void writeString(const QString &text)
     {
         m_out += '"';
-        for (const char byte : text.toUtf8()) {
+        const QByteArray utf8 = text.toUtf8();
+        for (const char byte : utf8) {
             switch (byte) {
             case '"': m_out += "\\\""; break;
             case '\\': m_out += "\\\\"; break;
@@ -238,9 +239,16 @@ void JsonObject::remove(QStringView name)
     std::erase_if(members, [name](const JsonMember &m) { return m.first == name; });
 }
 
-// Defaulted here: clang 14 wants JsonValue complete where they are defaulted.
-bool operator==(const JsonObject &left, const JsonObject &right) = default;
-bool operator==(const JsonValue &left, const JsonValue &right) = default;
+// Written out, and here: clang 14 cannot default them for types that hold each other.
+bool operator==(const JsonObject &left, const JsonObject &right)
+{
+    return left.members == right.members;
+}
+
+bool operator==(const JsonValue &left, const JsonValue &right)
+{
+    return left.m_value == right.m_value;
+}
 
 JsonValue::JsonValue(bool value)
     : m_value(value)

@@ -30,7 +30,7 @@ void SessionKeys::forget(const QString &entry)
     if (it == m_keys.end())
         return;
     wipe(*it);
-    m_keys.erase(it);
+    m_keys.remove(entry);
 }
 
 QByteArray SessionKeys::key(const QString &entry) const
