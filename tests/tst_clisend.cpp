@@ -187,7 +187,8 @@ void TestCliSend::twoProcessesKeepThePaceTogether()
     const auto apart = server.requests.at(1).arrived - server.requests.at(0).arrived;
     QVERIFY2(
         apart >= 970ms,
-        QByteArray::number(std::chrono::duration_cast<std::chrono::milliseconds>(apart).count()).constData());
+        QByteArray::number(std::chrono::duration_cast<std::chrono::milliseconds>(apart).count())
+            .constData());
 }
 
 void TestCliSend::withoutPaceItGoesAtOnce()
@@ -257,7 +258,8 @@ void TestCliSend::aClaimThatFindsNoRoomStopsTheSend()
     });
     QCOMPARE(cli.run(), 1);
     QCOMPARE(textOf(cli.objects().value(0), u"outcome"), u"not_sent"_s);
-    QVERIFY2(cli.err.contains("othing is sent") || cli.err.contains("not sent"), cli.err.constData());
+    QVERIFY2(cli.err.contains("othing is sent") || cli.err.contains("not sent"),
+             cli.err.constData());
     QCOMPARE(server.posts(), 1);
 }
 

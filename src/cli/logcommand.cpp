@@ -105,7 +105,8 @@ void LogCommand::print(const Result<QList<SendRecord>> &records)
                                  tr("Took"), tr("Delivery"), tr("Region"), tr("Profile")}};
         for (const SendRecord &record : *records)
             rows.append(cells(record));
-        for (const QString &line : table(std::move(rows)))
+        const QStringList lines = table(std::move(rows));
+        for (const QString &line : lines)
             m_console.print(line);
     }
     emit finished(ExitStatus::Good);

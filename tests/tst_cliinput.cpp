@@ -1,0 +1,309 @@
+#include "core/endpoint.h"
+#include "store/profiles.h"
+#include "support/cliprocess.h"
+#include "support/scriptedserver.h"
+
+#include <QTest>
+
+using namespace icebreaker;
+using namespace icebreaker::test;
+
+/// What icebreaker-cli is given: whatever cannot be used ends with 2, and nothing is sent.
+class TestCliInput : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void wrongUsageIsExplained_data();
+    void wrongUsageIsExplained();
+    void helpIsNoMistake_data();
+    void helpIsNoMistake();
+    void filesThatAreNoRequestAreRefused_data();
+    void filesThatAreNoRequestAreRefused();
+    void errorsOfTheRequestStopIt();
+    void warningsDoNotStopIt();
+    void theRequestCanComeFromStandardInput();
+    void theKeyIsTheFirstLineOfStandardInput();
+    void keysThatCannotBeUsedAreRefused_data();
+    void keysThatCannotBeUsedAreRefused();
+    void aProfileSaysWhereTo();
+    void aProfileMustBeKnownByItsName_data();
+    void aProfileMustBeKnownByItsName();
+    void anEndpointNeedsAKeyOfItsOwn();
+
+private:
+    static Profile customProfile(const QUrl &base)
+    {
+        Profile profile = builtInProfile();
+        profile.name = u"Mine"_s;
+        profile.region = Region::Custom;
+        profile.customUrl = base.toString();
+        profile.approvedHost = origin(base);
+        return profile;
+    }
+};
+
+void TestCliInput::wrongUsageIsExplained_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("explanation");
+    const auto row = [](const char *arguments, const char *explanation) {
+        QTest::newRow(*arguments == '\0' ? "nothing" : arguments)
+            << QString::fromLatin1(arguments).split(u' ', Qt::SkipEmptyParts)
+            << QByteArray(explanation);
+    };
+    row("", "No command");
+    row("batch x.csv --request y", "Unknown command: batch");
+    row("import --from curl", "Unknown command: import");
+    row("export", "Unknown command: export");
+    row("send", "one FILE");
+    row("send a b --region sandbox", "one FILE");
+    row("send a", "--region, --endpoint or --profile");
+    row("send a --frobnicate", "frobnicate");
+    row("send a --port 5", "port");
+    row("send a --region", "region");
+    row("send a --region mars", "eu, us or sandbox");
+    row("send a --region custom", "eu, us or sandbox");
+    row("send a --region eu --endpoint https://h.example", "contradict");
+    row("send a --region eu --region us", "twice");
+    row("send a --region= --profile p", "empty");
+    row("send a --region eu", "no API key");
+    row("send a --endpoint http://h.example --key-env TEST_KEY", "https");
+    row("send a --endpoint https://u:p@h.example --key-env TEST_KEY", "https");
+    row("send a --region sandbox --key-stdin --key-env TEST_KEY", "contradict");
+    row("send - --region sandbox --key-stdin", "Standard input");
+    row("send a --region sandbox --json=yes", "json");
+    row("log --limit 0", "limit");
+    row("log --limit 10001", "limit");
+    row("log --limit many", "limit");
+    row("log --region eu", "region");
+    row("log foo:bar", "foo:bar");
+    row("log status:9", "status:9");
+    row("sandbox please", "no argument");
+    row("sandbox --port 65536", "port");
+    row("sandbox --limit 2", "limit");
+}
+
+void TestCliInput::wrongUsageIsExplained()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, explanation);
+    const Workplace place;
+    CliProcess cli(place.folder(), arguments);
+    QCOMPARE(cli.run(), 2);
+    QCOMPARE(cli.out, QByteArray());
+    QVERIFY2(cli.err.contains(explanation), cli.err.constData());
+    QVERIFY(!QFileInfo::exists(place.folder())); // nothing was touched
+}
+
+void TestCliInput::helpIsNoMistake_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("part");
+    QTest::newRow("of all") << QStringList{u"--help"_s} << QByteArray("send FILE|-");
+    QTest::newRow("of send") << QStringList{u"send"_s, u"-h"_s} << QByteArray("--key-stdin");
+    QTest::newRow("of log") << QStringList{u"log"_s, u"--help"_s} << QByteArray("outcome:unknown");
+    QTest::newRow("of sandbox") << QStringList{u"sandbox"_s, u"--help"_s} << QByteArray("--port");
+    QTest::newRow("version") << QStringList{u"--version"_s} << QByteArray(ICEBREAKER_VERSION);
+}
+
+void TestCliInput::helpIsNoMistake()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, part);
+    const Workplace place;
+    CliProcess cli(place.folder(), arguments);
+    QCOMPARE(cli.run(), 0);
+    QVERIFY2(cli.out.contains(part), cli.out.constData());
+    QVERIFY2(cli.err.isEmpty(), cli.err.constData());
+}
+
+void TestCliInput::filesThatAreNoRequestAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("explanation");
+    QTest::newRow("empty") << QByteArray() << QByteArray("is empty");
+    QTest::newRow("white space") << QByteArray(" \n") << QByteArray("is empty");
+    QTest::newRow("broken") << QByteArray("{\n \"to\": \"1\",\n oops") << QByteArray("Line 3");
+    QTest::newRow("cut") << requestJson().chopped(1) << QByteArray("Line 1");
+    QTest::newRow("two") << requestJson() + requestJson() << QByteArray("Line 1");
+    QTest::newRow("a list") << QByteArray("[") + requestJson() + ']'
+                            << QByteArray("one JSON object");
+    QTest::newRow("a text") << QByteArray("\"to\"") << QByteArray("one JSON object");
+    QTest::newRow("not UTF-8") << requestJson("447946000958", ",\"name\":\"J\xfcrgen\"")
+                               << QByteArray("UTF-8");
+    QTest::newRow("UTF-8 that ends early") << QByteArray("{\"a\":\"\xc3") << QByteArray("UTF-8");
+    QTest::newRow("2 MiB") << requestJson("447946000958",
+                                          ",\"x\":\"" + QByteArray(2 * 1024 * 1024, 'x') + '"')
+                           << QByteArray("1 MiB");
+    QTest::newRow("too deep") << QByteArray(100'000, '[') << QByteArray("deeper");
+}
+
+void TestCliInput::filesThatAreNoRequestAreRefused()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QByteArray, explanation);
+    const Workplace place;
+    const ScriptedServer server;
+    const QStringList rest{u"--endpoint"_s, baseOf(server.url()), u"--key-env"_s, u"TEST_KEY"_s};
+    CliProcess fromFile(place.folder(), QStringList{u"send"_s, place.file(content)} + rest);
+    QCOMPARE(fromFile.run(), 2);
+    QVERIFY2(fromFile.err.contains(explanation), fromFile.err.constData());
+    CliProcess fromInput(place.folder(), QStringList{u"send"_s, u"-"_s} + rest);
+    QCOMPARE(fromInput.run(content), 2);
+    QVERIFY2(fromInput.err.contains(explanation), fromInput.err.constData());
+    for (const QString &name : {place.file({}) + u"-absent"_s, QDir::tempPath()}) {
+        CliProcess cli(place.folder(), QStringList{u"send"_s, name} + rest);
+        QCOMPARE(cli.run(), 2);
+        QVERIFY2(cli.err.contains("cannot be read"), cli.err.constData());
+    }
+    QCOMPARE(server.connections, 0);
+}
+
+void TestCliInput::errorsOfTheRequestStopIt()
+{
+    const Workplace place;
+    const ScriptedServer server;
+    QByteArray json = requestJson("12",
+                                  R"(,"components":[{"type":"body","parameters":)"
+                                  R"([{"type":"text","text":"a"},{"type":"text","text":""}]}])");
+    json.replace(R"("status_url":"https://status.example.com/x")", R"("status_url":"")");
+    CliProcess cli(place.folder(),
+                   {u"send"_s, place.file(json), u"--endpoint"_s, baseOf(server.url()),
+                    u"--key-env"_s, u"TEST_KEY"_s});
+    QCOMPARE(cli.run(), 2);
+    QVERIFY2(cli.err.contains("error: to: Too short"), cli.err.constData());
+    QVERIFY2(cli.err.contains("error: components, no. 2: An empty value"), cli.err.constData());
+    QVERIFY2(cli.err.contains("error: status_url: "), cli.err.constData());
+    QCOMPARE(server.connections, 0);
+    QVERIFY(!QFileInfo::exists(place.folder()));
+}
+
+void TestCliInput::warningsDoNotStopIt()
+{
+    const Workplace place;
+    ScriptedServer server;
+    QByteArray json = requestJson();
+    json.replace(R"("locale":"en")", R"("locale":"xx")");
+    CliProcess cli(place.folder(),
+                   {u"send"_s, place.file(json), u"--endpoint"_s, baseOf(server.url()),
+                    u"--key-env"_s, u"TEST_KEY"_s});
+    QCOMPARE(cli.run(), 0);
+    QVERIFY2(cli.err.contains("warning: locale: "), cli.err.constData());
+    QCOMPARE(server.posts(), 1);
+}
+
+void TestCliInput::theRequestCanComeFromStandardInput()
+{
+    const Workplace place;
+    ScriptedServer server;
+    CliProcess cli(
+        place.folder(),
+        {u"send"_s, u"-"_s, u"--endpoint"_s, baseOf(server.url()), u"--key-env"_s, u"TEST_KEY"_s});
+    QCOMPARE(cli.run("\xEF\xBB\xBF" + requestJson() + "\r\n"), 0); // as some editors save it
+    QCOMPARE(server.requests.first().body, toJson(*parseJson(requestJson()), JsonStyle::Indented));
+}
+
+void TestCliInput::theKeyIsTheFirstLineOfStandardInput()
+{
+    const Workplace place;
+    ScriptedServer server;
+    CliProcess cli(place.folder(),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                    u"--key-stdin"_s});
+    QCOMPARE(cli.run(" first-key \r\nsecond line\n"), 0);
+    QCOMPARE(server.requests.first().values("x-vgai-key"), QByteArrayList{"first-key"});
+}
+
+void TestCliInput::keysThatCannotBeUsedAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("an empty line") << QByteArray("\nkey\n");
+    QTest::newRow("two words") << QByteArray("secret-one secret-two\n");
+    QTest::newRow("beyond ASCII") << QByteArray("secret-\xc3\xa9\n");
+    QTest::newRow("a whole file") << "secret-" + QByteArray(100'000, 'x');
+}
+
+void TestCliInput::keysThatCannotBeUsedAreRefused()
+{
+    QFETCH(QByteArray, input);
+    const Workplace place;
+    const ScriptedServer server;
+    const QStringList send{u"send"_s, place.file(requestJson()), u"--endpoint"_s,
+                           baseOf(server.url())};
+    CliProcess fromInput(place.folder(), send + QStringList{u"--key-stdin"_s});
+    QCOMPARE(fromInput.run(input), 2);
+    QVERIFY2(fromInput.err.contains("API key"), fromInput.err.constData());
+    QVERIFY(!fromInput.err.contains("secret"));
+
+    CliProcess fromVariable(place.folder(), send + QStringList{u"--key-env"_s, u"UNSET_KEY"_s});
+    QCOMPARE(fromVariable.run(), 2);
+    QVERIFY2(fromVariable.err.contains("UNSET_KEY is not set"), fromVariable.err.constData());
+    QCOMPARE(server.connections, 0);
+}
+
+void TestCliInput::aProfileSaysWhereTo()
+{
+    const Workplace place;
+    ScriptedServer server;
+    const Profile profile = customProfile(QUrl(baseOf(server.url())));
+    QVERIFY(saveProfiles(place.folder(), {profile}).has_value());
+    for (const QString &name : {profile.name, profile.id}) {
+        CliProcess cli(place.folder(),
+                       {u"send"_s, place.file(requestJson()), u"--profile"_s, name, u"--no-pace"_s,
+                        u"--key-env"_s, u"TEST_KEY"_s});
+        QCOMPARE(cli.run(), 0);
+        QCOMPARE(textOf(place.log().first(), u"profile"), profile.name);
+    }
+    QCOMPARE(server.posts(), 2);
+}
+
+void TestCliInput::aProfileMustBeKnownByItsName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("explanation");
+    QTest::newRow("unknown") << u"Yours"_s << QByteArray("no profile");
+    QTest::newRow("another case") << u"mine"_s << QByteArray("no profile");
+    QTest::newRow("two of that name") << u"Twin"_s << QByteArray("More than one");
+}
+
+void TestCliInput::aProfileMustBeKnownByItsName()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, explanation);
+    const Workplace place;
+    const ScriptedServer server;
+    QList<Profile> profiles(3, customProfile(QUrl(baseOf(server.url()))));
+    for (qsizetype i = 0; i < profiles.size(); ++i) {
+        profiles[i].id = u"6c6f6f70-6261-4b00-8000-00000000001%1"_s.arg(i);
+        profiles[i].name = i == 0 ? u"Mine"_s : u"Twin"_s;
+    }
+    QVERIFY(saveProfiles(place.folder(), profiles).has_value());
+    CliProcess cli(place.folder(),
+                   {u"send"_s, place.file(requestJson()), u"--profile"_s, name, u"--key-env"_s,
+                    u"TEST_KEY"_s});
+    QCOMPARE(cli.run(), 2);
+    QVERIFY2(cli.err.contains(explanation), cli.err.constData());
+    QCOMPARE(server.connections, 0);
+}
+
+// Giving the key by hand is what agrees to its being sent there.
+void TestCliInput::anEndpointNeedsAKeyOfItsOwn()
+{
+    const Workplace place;
+    const ScriptedServer server;
+    Profile profile = builtInProfile();
+    profile.region = Region::Eu;
+    profile.keyInKeychain = true;
+    QVERIFY(saveProfiles(place.folder(), {profile}).has_value());
+    CliProcess cli(place.folder(),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                    u"--profile"_s, profile.name});
+    QCOMPARE(cli.run(), 2);
+    QVERIFY2(cli.err.contains("not agreed"), cli.err.constData());
+    QCOMPARE(server.connections, 0);
+}
+
+QTEST_GUILESS_MAIN(TestCliInput)
+#include "tst_cliinput.moc"
