@@ -51,6 +51,9 @@ private slots:
     void slowDripEndsAtTheTotalTimeout_data();
     void slowDripEndsAtTheTotalTimeout();
     void abortReportsEverySend();
+    void abortIsHonestAtAnyMoment_data();
+    void abortIsHonestAtAnyMoment();
+    void sealedBodyGivesNothingMore();
     void deletedClientStillReports();
     void timingHasEveryPhase();
 };
@@ -103,7 +106,7 @@ void TestOutboundClient::idleConnectionThatWasClosedIsReplaced()
     ScriptedServer server;
     OutboundClient client;
     QCOMPARE(sendAndWait(client, server.url()).outcome, Outcome::Accepted);
-    server.closeConnections();
+    server.hangUp();
     QTRY_COMPARE(server.openConnections(), 0);
 
     const SendReport report = sendAndWait(client, server.url());
@@ -141,7 +144,7 @@ void TestOutboundClient::failureLeavesOtherSendsAlone()
 {
     ScriptedServer server;
     OutboundClient client;
-    server.willDo({"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", End::KeepOpen, -1, 5ms});
+    server.willDo({"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", End::KeepOpen, -1, 15ms});
     const auto slow = client.send(server.url(), keyFor(server.url()), "{}");
     QTRY_COMPARE(server.posts(), 1);
     server.willDo(Script::resetUnanswered());
@@ -274,6 +277,49 @@ void TestOutboundClient::abortReportsEverySend()
     // What was reported as not sent must not go out afterwards.
     QCOMPARE(sendAndWait(client, server.url()).outcome, Outcome::Accepted);
     QCOMPARE(server.posts(), 2);
+}
+
+void TestOutboundClient::abortIsHonestAtAnyMoment_data()
+{
+    QTest::addColumn<Transport>("transport");
+    QTest::newRow("tcp") << Transport::Tcp;
+    QTest::newRow("tls") << Transport::Tls;
+}
+
+void TestOutboundClient::abortIsHonestAtAnyMoment()
+{
+    QFETCH(const Transport, transport);
+    ScriptedServer server(transport);
+    OutboundClient client;
+    client.setExtraCaCertificates(ScriptedServer::certificates());
+    const QByteArray body(40'000, 'x'); // three reads of the body device
+    int notSent = 0;
+    int sent = 0;
+    for (int moment = 0; sent < 20; ++moment) {
+        const auto before = server.requests.size();
+        const auto future = client.send(server.url(), keyFor(server.url()), body);
+        for (int i = 0; i < moment / 3 && !future.isFinished(); ++i)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        client.abortAll();
+        const Outcome outcome = future.result().outcome;
+        // Whatever is still on its way arrives before this.
+        QCOMPARE(sendAndWait(client, server.url()).outcome, Outcome::Accepted);
+        const bool arrived = server.requests.at(before).body.size() == body.size();
+        QVERIFY(!(arrived && outcome == Outcome::NotSent));
+        ++(outcome == Outcome::NotSent ? notSent : sent);
+    }
+    QVERIFY(notSent > 0);
+}
+
+void TestOutboundClient::sealedBodyGivesNothingMore()
+{
+    OneShotBody body("abcdef");
+    QCOMPARE(body.read(3), QByteArray("abc"));
+    body.seal();
+    QCOMPARE(body.read(3), QByteArray());
+    QVERIFY(!body.wasReadToEnd());
+    QVERIFY(!body.reset());
+    QVERIFY(!body.seek(0));
 }
 
 void TestOutboundClient::deletedClientStillReports()

@@ -111,14 +111,16 @@ public:
     void willDo(const Script &script) { m_scripts.enqueue(script); }
     /// Accepts connections and says nothing on them: no TLS handshake, no answer.
     void setMute(bool mute) { m_mute = mute; }
-    /// Closes all connections now, used or idle.
-    void closeConnections()
+    /// Says on every connection that nothing more will come. openConnections() falls
+    /// when the other side has understood.
+    void hangUp()
     {
         for (Connection *connection : std::as_const(m_connections))
-            connection->socket.disconnectFromHost();
+            shutdown(static_cast<int>(connection->socket.socketDescriptor()), SHUT_WR);
     }
 
-    QList<SeenRequest> requests; ///< All with a complete head, in order.
+    QList<SeenRequest>
+        requests; ///< All with a complete head, in order; clear it only between requests.
     int connections = 0; ///< Accepted so far.
     qint64 bytesWritten = 0; ///< Given to the kernel so far.
 
