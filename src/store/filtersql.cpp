@@ -86,7 +86,7 @@ Conditions conditionsOf(const LogFilter &filter)
     conditions.addSubstring("s.template"_L1, filter.templateName);
     if (!filter.locale.isEmpty()) {
         conditions.add(u"(s.locale = ? COLLATE NOCASE OR s.locale"_s + Like + u')',
-                       {filter.locale, QString(escaped(filter.locale) + "\\_%"_L1)});
+                       {filter.locale, QString(escaped(filter.locale) + R"(\_%)"_L1)});
     }
     if (!filter.profile.isEmpty())
         conditions.add(u"s.profile = ? COLLATE NOCASE"_s, {filter.profile});
