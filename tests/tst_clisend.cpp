@@ -225,7 +225,8 @@ void TestCliSend::aJournalThatCannotBeWrittenStopsTheSend()
     } else if (how == u"folder"_s) {
         QVERIFY(QDir().mkpath(folder + u"/journal.sqlite/x"_s));
     } else {
-        QVERIFY(QDir().mkpath(folder));
+        ScriptedServer other;
+        QCOMPARE(CliProcess(folder, sendTo(other, request)).run(), 0); // makes the journal
         auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"newer"_s);
         database.setDatabaseName(folder + u"/journal.sqlite"_s);
         QVERIFY(database.open());

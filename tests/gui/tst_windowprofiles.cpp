@@ -4,6 +4,7 @@
 #include "ui/profiledialog.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDialogButtonBox>
 #include <QListWidget>
 
@@ -57,7 +58,9 @@ void TestWindowProfiles::saveKey(const QString &key, bool sessionOnly)
     m_fixture->whenDialogOpens<KeyDialog>([&](KeyDialog &dialog) {
         auto *edit = child<QLineEdit>(dialog, "keyEdit");
         QCOMPARE(edit->echoMode(), QLineEdit::Password);
-        QTest::keyClicks(edit, key);
+        QGuiApplication::clipboard()->setText(key);
+        QTest::mouseClick(child<QPushButton>(dialog, "pasteButton"), Qt::LeftButton);
+        QCOMPARE(edit->text(), key.trimmed());
         child<QCheckBox>(dialog, "sessionCheck")->setChecked(sessionOnly);
         auto *reveal = child<QPushButton>(dialog, "revealButton");
         QTest::mousePress(reveal, Qt::LeftButton);
