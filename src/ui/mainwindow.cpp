@@ -39,6 +39,8 @@ namespace {
 /// Short enough that a crash costs no more than the last word.
 constexpr auto DraftDelay = 150ms;
 
+constexpr int RecentSends = 100; // one that is to be shown is among the newest
+
 QPlainTextEdit *makeTextPage(const QString &accessibleName, const QString &objectName)
 {
     auto *page = new QPlainTextEdit;
@@ -61,7 +63,6 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_profiles(m_services.folder, std::move(profiles), m_settings.currentProfile)
     , m_composer(m_services.inboxUrl)
     , m_sender(new SendController(m_composer, m_services.vault, m_services.dispatcher, this))
-    , m_topBar(nullptr)
 {
     m_ui->setupUi(this);
     m_topBar = new TopBar(*m_ui->toolBar);
@@ -430,8 +431,7 @@ void MainWindow::storeSettings()
 void MainWindow::showSend(const QString &sendId)
 {
     m_awaitedSend = sendId;
-    constexpr int Recent = 100; // a send that somebody wants to see is among the newest
-    whenDone(m_services.journal.rows({}, 0, Recent), this,
+    whenDone(m_services.journal.rows({}, 0, RecentSends), this,
              [this](const Result<QList<qint64>> &rows) {
                  if (rows)
                      selectAwaited(*rows);

@@ -93,7 +93,7 @@ private:
     ProfileBook m_profiles;
     Composer m_composer;
     SendController *m_sender;
-    TopBar *m_topBar;
+    TopBar *m_topBar = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

@@ -20,7 +20,7 @@ struct Words {
 };
 
 /// A longer body on one line would freeze the view (measured: seconds per megabyte).
-constexpr qsizetype ShownBytes = 256 * 1024;
+constexpr qsizetype ShownBytes = 262'144;
 
 QString coloured(const QColor &colour, const QString &text)
 {

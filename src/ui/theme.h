@@ -7,11 +7,9 @@
 
 class QApplication;
 
-namespace icebreaker {
-
 /// Light and dark, in one place. Meaning is never told by colour alone: every coloured
 /// thing also has its words.
-namespace theme {
+namespace icebreaker::theme {
 
 enum class Scheme { System, Light, Dark };
 
@@ -32,5 +30,4 @@ struct ChipColours {
 [[nodiscard]] QColor forSeverity(Severity severity);
 [[nodiscard]] QColor muted();
 
-} // namespace theme
-} // namespace icebreaker
+} // namespace icebreaker::theme
