@@ -53,11 +53,14 @@ int fullYear(int twoDigits, int thisYear)
 QDateTime httpDate(const QByteArray &text, const QDateTime &now)
 {
     static const QRegularExpression fixdate(
-        u"^[A-Z][a-z]{2}, (?<day>\\d\\d) (?<month>[A-Z][a-z]{2}) (?<year>\\d{4}) (?<time>\\d\\d:\\d\\d:\\d\\d) GMT$"_s);
+        u"^[A-Z][a-z]{2}, (?<day>\\d\\d) (?<month>[A-Z][a-z]{2}) "
+        "(?<year>\\d{4}) (?<time>\\d\\d:\\d\\d:\\d\\d) GMT$"_s);
     static const QRegularExpression rfc850(
-        u"^[A-Z][a-z]{5,8}, (?<day>\\d\\d)-(?<month>[A-Z][a-z]{2})-(?<year>\\d\\d) (?<time>\\d\\d:\\d\\d:\\d\\d) GMT$"_s);
+        u"^[A-Z][a-z]{5,8}, (?<day>\\d\\d)-(?<month>[A-Z][a-z]{2})-"
+        "(?<year>\\d\\d) (?<time>\\d\\d:\\d\\d:\\d\\d) GMT$"_s);
     static const QRegularExpression asctime(
-        u"^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \\d]\\d) (?<time>\\d\\d:\\d\\d:\\d\\d) (?<year>\\d{4})$"_s);
+        u"^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \\d]\\d) "
+        "(?<time>\\d\\d:\\d\\d:\\d\\d) (?<year>\\d{4})$"_s);
     static const QStringList months{u"Jan"_s, u"Feb"_s, u"Mar"_s, u"Apr"_s, u"May"_s, u"Jun"_s,
                                     u"Jul"_s, u"Aug"_s, u"Sep"_s, u"Oct"_s, u"Nov"_s, u"Dec"_s};
 
