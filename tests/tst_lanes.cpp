@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QProcess>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -38,6 +39,7 @@ private slots:
     void bootWithoutANameUsesTheWallClock();
     void withoutAJournalItFails();
     void laneFollowsAFreshJournal();
+    void nobodyGetsInBetweenLookingAndTaking();
     void processesShareOnePace();
 };
 
@@ -283,6 +285,33 @@ void TestLanes::laneFollowsAFreshJournal()
     QVERIFY(take(lanes, 1h)); // not in the file that was renamed
     Lanes others(dir.path());
     QVERIFY(!take(others, 1h));
+}
+
+void TestLanes::nobodyGetsInBetweenLookingAndTaking()
+{
+    const QTemporaryDir dir;
+    makeJournal(dir);
+    FakeClocks clocks;
+    QSemaphore secondIsDone; // outlives the thread that releases it
+    Lanes second(dir.path(), clocks.clock());
+    QFuture<Result<Slot>> rival;
+    // The first reads its clock when it has found the slot free and not yet taken it: just
+    // then the second tries. It must wait for the first, which gives up hoping for it.
+    LaneClock clock = clocks.clock();
+    clock.steady = [&] {
+        if (!rival.isValid()) {
+            rival = second.take(u"a"_s, 1s);
+            rival.then([&secondIsDone](const Result<Slot> & /*slot*/) { secondIsDone.release(); });
+            (void)secondIsDone.tryAcquire(1, 300);
+        }
+        return microseconds(clocks.steadyUs);
+    };
+    Lanes first(dir.path(), clock);
+    const auto slot = resultOf(first.take(u"a"_s, 1s));
+    QVERIFY(slot && slot->taken);
+    const auto other = resultOf(rival);
+    QVERIFY(other && !other->taken);
+    QCOMPARE(other->wait, microseconds(1s));
 }
 
 void TestLanes::processesShareOnePace()
