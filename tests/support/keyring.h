@@ -86,21 +86,23 @@ inline bool stopDaemon()
 {
     const QString name = u"org.freedesktop.secrets"_s;
     const QDBusConnectionInterface *bus = QDBusConnection::sessionBus().interface();
-    while (bus->isServiceRegistered(name)) {
-        const QDBusReply<uint> reply = bus->servicePid(name);
-        if (!reply.isValid() || reply.value() == 0)
-            continue; // gone meanwhile; and pid 0 would be all of us
-        const uint pid = reply.value();
-        ::kill(pid_t(pid), SIGTERM);
-        // It gives up its name before its control socket, and a zombie has neither.
-        const auto isGone = [pid] {
-            QFile commandLine(u"/proc/%1/cmdline"_s.arg(pid));
-            return !commandLine.open(QIODevice::ReadOnly) || commandLine.readAll().isEmpty();
-        };
-        if (!QTest::qWaitFor(isGone, 10'000))
-            return false;
-    }
-    return true;
+    // It gives up its name before its control socket; a zombie has neither.
+    const auto isGone = [](uint pid) {
+        QFile commandLine(u"/proc/%1/cmdline"_s.arg(pid));
+        return !commandLine.open(QIODevice::ReadOnly) || commandLine.readAll().isEmpty();
+    };
+    uint last = 0;
+    return QTest::qWaitFor(
+        [&] {
+            const QDBusReply<uint> owner = bus->servicePid(name);
+            // To kill(), 0 would be all of us.
+            if (owner.isValid() && owner.value() != 0 && owner.value() != last) {
+                last = owner.value();
+                ::kill(pid_t(last), SIGTERM);
+            }
+            return !bus->isServiceRegistered(name) && (last == 0 || isGone(last));
+        },
+        20'000);
 }
 
 /// A new daemon, unlocked with the right password.
