@@ -9,7 +9,7 @@ run_packages='
     libgl-dev libvulkan-dev libxkbcommon-dev
     qtkeychain-qt6-dev libmicrohttpd-dev libexpected-dev nlohmann-json3-dev
     libqt6sql6-sqlite libqt6svg6 libsecret-1-0 qt6-translations-l10n qt6-wayland
-    ca-certificates fonts-dejavu-core gnome-keyring
+    ca-certificates fonts-dejavu-core fonts-noto-color-emoji gnome-keyring
     xvfb xauth'
 
 # The tests bring their own bus, keychain, display and certificates.
