@@ -20,12 +20,14 @@ private slots:
     void helpIsNoMistake();
     void filesThatAreNoRequestAreRefused_data();
     void filesThatAreNoRequestAreRefused();
+    void filesThatCannotBeReadAreRefused();
     void errorsOfTheRequestStopIt();
     void warningsDoNotStopIt();
     void theRequestCanComeFromStandardInput();
     void theKeyIsTheFirstLineOfStandardInput();
     void keysThatCannotBeUsedAreRefused_data();
     void keysThatCannotBeUsedAreRefused();
+    void aVariableThatIsNotSetIsNoKey();
     void aProfileSaysWhereTo();
     void aProfileMustBeKnownByItsName_data();
     void aProfileMustBeKnownByItsName();
@@ -130,11 +132,14 @@ void TestCliInput::filesThatAreNoRequestAreRefused_data()
     QTest::newRow("a list") << QByteArray("[") + requestJson() + ']'
                             << QByteArray("one JSON object");
     QTest::newRow("a text") << QByteArray("\"to\"") << QByteArray("one JSON object");
-    QTest::newRow("not UTF-8") << requestJson("447946000958", ",\"name\":\"J\xfcrgen\"")
+    QTest::newRow("not UTF-8") << requestJson("447946000958",
+                                              R"(,"name":"J)"
+                                              "\xfc"
+                                              R"(rgen")")
                                << QByteArray("UTF-8");
     QTest::newRow("UTF-8 that ends early") << QByteArray("{\"a\":\"\xc3") << QByteArray("UTF-8");
     QTest::newRow("2 MiB") << requestJson("447946000958",
-                                          ",\"x\":\"" + QByteArray(2 * 1024 * 1024, 'x') + '"')
+                                          R"(,"x":")" + QByteArray(2'097'152, 'x') + '"')
                            << QByteArray("1 MiB");
     QTest::newRow("too deep") << QByteArray(100'000, '[') << QByteArray("deeper");
 }
@@ -152,12 +157,17 @@ void TestCliInput::filesThatAreNoRequestAreRefused()
     CliProcess fromInput(place.folder(), QStringList{u"send"_s, u"-"_s} + rest);
     QCOMPARE(fromInput.run(content), 2);
     QVERIFY2(fromInput.err.contains(explanation), fromInput.err.constData());
+    QCOMPARE(server.connections, 0);
+}
+
+void TestCliInput::filesThatCannotBeReadAreRefused()
+{
+    const Workplace place;
     for (const QString &name : {place.file({}) + u"-absent"_s, QDir::tempPath()}) {
-        CliProcess cli(place.folder(), QStringList{u"send"_s, name} + rest);
+        CliProcess cli(place.folder(), {u"send"_s, name, u"--region"_s, u"sandbox"_s});
         QCOMPARE(cli.run(), 2);
         QVERIFY2(cli.err.contains("cannot be read"), cli.err.constData());
     }
-    QCOMPARE(server.connections, 0);
 }
 
 void TestCliInput::errorsOfTheRequestStopIt()
@@ -230,17 +240,23 @@ void TestCliInput::keysThatCannotBeUsedAreRefused()
     QFETCH(QByteArray, input);
     const Workplace place;
     const ScriptedServer server;
-    const QStringList send{u"send"_s, place.file(requestJson()), u"--endpoint"_s,
-                           baseOf(server.url())};
-    CliProcess fromInput(place.folder(), send + QStringList{u"--key-stdin"_s});
-    QCOMPARE(fromInput.run(input), 2);
-    QVERIFY2(fromInput.err.contains("API key"), fromInput.err.constData());
-    QVERIFY(!fromInput.err.contains("secret"));
-
-    CliProcess fromVariable(place.folder(), send + QStringList{u"--key-env"_s, u"UNSET_KEY"_s});
-    QCOMPARE(fromVariable.run(), 2);
-    QVERIFY2(fromVariable.err.contains("UNSET_KEY is not set"), fromVariable.err.constData());
+    CliProcess cli(place.folder(),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                    u"--key-stdin"_s});
+    QCOMPARE(cli.run(input), 2);
+    QVERIFY2(cli.err.contains("API key"), cli.err.constData());
+    QVERIFY(!cli.err.contains("secret"));
     QCOMPARE(server.connections, 0);
+}
+
+void TestCliInput::aVariableThatIsNotSetIsNoKey()
+{
+    const Workplace place;
+    CliProcess cli(place.folder(),
+                   {u"send"_s, place.file(requestJson()), u"--region"_s, u"sandbox"_s,
+                    u"--key-env"_s, u"UNSET_KEY"_s});
+    QCOMPARE(cli.run(), 2);
+    QVERIFY2(cli.err.contains("UNSET_KEY is not set"), cli.err.constData());
 }
 
 void TestCliInput::aProfileSaysWhereTo()

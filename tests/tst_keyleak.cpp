@@ -7,6 +7,8 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -15,17 +17,19 @@ using namespace icebreaker::test;
 
 namespace {
 
-/// Reads differently in JSON, in a URL and in base64.
+/// Reads differently in JSON, in a URL and in base64. (moc 6.4 loses track of a raw string
+/// with one quote in it.)
+// NOLINTNEXTLINE(modernize-raw-string-literal)
 const QByteArray Key = "k\"/+=\\&%-0123456789-{leak}?";
 
 /// Every spelling in which the key may have got somewhere. Base64 of a longer text that
 /// has the key inside depends on where it starts: three possibilities.
 QByteArrayList spellings()
 {
-    QByteArray escaped = Key;
-    escaped.replace('\\', "\\\\").replace('"', "\\\"");
+    const QJsonDocument document(QJsonArray{QString::fromLatin1(Key)});
+    const QByteArray escaped = document.toJson(QJsonDocument::Compact).chopped(2).sliced(2);
     QByteArray escapedSlash = escaped;
-    escapedSlash.replace('/', "\\/");
+    escapedSlash.replace("/", QByteArray(1, '\\') + '/');
     QByteArrayList list{Key,
                         escaped,
                         escapedSlash,
@@ -109,7 +113,7 @@ void TestKeyLeak::theSearchFindsEverySpelling()
     QVERIFY(leaksInto(Key.toPercentEncoding()));
     for (const char *before : {"", "a", "ab", "abc", "key:"})
         QVERIFY(leaksInto((before + Key + "after").toBase64()));
-    QVERIFY(!leaksInto("k\"/+=\\&%"));
+    QVERIFY(!leaksInto(Key.chopped(1)));
 }
 
 void TestKeyLeak::theKeyIsOnlyInTheRequest_data()

@@ -105,7 +105,7 @@ void TestKilled::nothingIsLostDoubledOrMadeUp()
         QElapsedTimer clock;
         clock.start();
         const auto process = launch(run);
-        QVERIFY(QTest::qWaitFor([&] { return isOver(*process); }, 20'000));
+        QVERIFY(QTest::qWaitFor([&] { return isOver(*process); }, 50'000));
         wholeRun.at(std::size_t(run)) = clock.elapsed();
         checkRun(before);
         if (QTest::currentTestFailed())
@@ -119,7 +119,7 @@ void TestKilled::nothingIsLostDoubledOrMadeUp()
         const auto span = wholeRun.at(run % 4 == 0 ? 0 : 1);
         QTimer::singleShot(m_random.bounded(int(span) + 1), Qt::PreciseTimer, process.get(),
                            &QProcess::kill);
-        QVERIFY(QTest::qWaitFor([&] { return isOver(*process); }, 20'000));
+        QVERIFY(QTest::qWaitFor([&] { return isOver(*process); }, 50'000));
         killed += process->exitStatus() == QProcess::CrashExit ? 1 : 0;
         checkRun(before);
         if (QTest::currentTestFailed())

@@ -50,7 +50,7 @@ public:
         m_process.write(input);
         m_process.closeWriteChannel();
     }
-    [[nodiscard]] bool waitForEnd(std::chrono::milliseconds limit = std::chrono::seconds(20))
+    [[nodiscard]] bool waitForEnd(std::chrono::milliseconds limit = std::chrono::seconds(50))
     {
         const bool ended = QTest::qWaitFor(
             [this] { return m_process.state() == QProcess::NotRunning; }, int(limit.count()));
@@ -65,7 +65,7 @@ public:
                 read();
                 return out.contains(part) || err.contains(part);
             },
-            10'000);
+            50'000);
     }
     /// Ends it with @p input, and gives its exit status; -1 if it crashed or hangs.
     int run(const QByteArray &input = {})
