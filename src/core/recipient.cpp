@@ -34,10 +34,8 @@ Recipient readRecipient(const QString &typed)
         else if (!isSeparator(c))
             recipient.strangeCharacter = true;
     }
-    if (!plus && recipient.digits.startsWith("00"_L1)) {
+    if (!plus && recipient.digits.startsWith("00"_L1))
         recipient.digits.remove(0, 2);
-        plus = true;
-    }
     recipient.trunkZero = typed.contains("(0)"_L1);
     recipient.nationalForm = recipient.digits.startsWith(u'0');
     return recipient;
