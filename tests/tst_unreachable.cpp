@@ -203,7 +203,7 @@ void TestUnreachable::proxyThatRefusesIsNotSent()
     qputenv("https_proxy", proxy.url(QString()).toEncoded());
     proxy.willDo(script);
     OutboundClient client;
-    client.setLimits({20s, problem == TransportProblem::InactivityTimeout ? 150ms : 20s});
+    client.setLimits({20s, problem == TransportProblem::InactivityTimeout ? 2s : 20s});
     const SendReport report =
         sendAndWait(client, QUrl(QStringLiteral("https://agent.test/messaging")));
     QCOMPARE(report.outcome, Outcome::NotSent);
