@@ -43,8 +43,6 @@ TopBar::TopBar(QToolBar &toolBar)
     , m_profileCombo(addLabelled(toolBar, tr("Profil&e"), u"profileCombo"_s))
     , m_regionCombo(addLabelled(toolBar, tr("Re&gion"), u"regionCombo"_s))
     , m_keyButton(addTo<QPushButton>(toolBar, u"keyButton"_s))
-    , m_limitLabel(nullptr)
-    , m_sendButton(nullptr)
 {
     auto *spacer = addTo<QWidget>(toolBar, u"toolBarSpacer"_s);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

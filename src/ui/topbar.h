@@ -39,8 +39,8 @@ private:
     QComboBox *m_profileCombo;
     QComboBox *m_regionCombo;
     QPushButton *m_keyButton;
-    QLabel *m_limitLabel;
-    QPushButton *m_sendButton;
+    QLabel *m_limitLabel = nullptr;
+    QPushButton *m_sendButton = nullptr;
 };
 
 } // namespace icebreaker
