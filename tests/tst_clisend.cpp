@@ -253,7 +253,7 @@ void TestCliSend::aClaimThatFindsNoRoomStopsTheSend()
     const QByteArray big = R"(,"more":")" + QByteArray(100'000, 'x') + '"';
     CliProcess cli(place.folder(), sendTo(server, place.file(requestJson("447946000958", big))));
     cli.process().setChildProcessModifier([] {
-        const rlimit limit{48 * 1024, 48 * 1024};
+        const rlimit limit{48UL * 1024, 48UL * 1024};
         ::setrlimit(RLIMIT_FSIZE, &limit);
         ::signal(SIGXFSZ, SIG_IGN); // then the write fails as on a full disk
     });
@@ -303,8 +303,6 @@ void TestCliSend::interruptedInFlightItIsUnknown()
         QCOMPARE(server.posts(), 1);
     }
 }
-
-Q_DECLARE_METATYPE(icebreaker::test::Script)
 
 QTEST_GUILESS_MAIN(TestCliSend)
 #include "tst_clisend.moc"

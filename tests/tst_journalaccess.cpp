@@ -123,7 +123,7 @@ void TestJournalAccess::fullDiskRefusesClaimsAndLosesNothing()
         QVERIFY(resultOf(journal.open()));
         const QSignalSpy failed(&journal, &Journal::failed);
         {
-            const FileSizeLimit limit(256 * 1024);
+            const FileSizeLimit limit(262'144);
             Result<qint64> claimed = 0;
             while (claimed) {
                 const Claim claim = sampleClaim();

@@ -194,7 +194,5 @@ void TestKeyLeak::aKeyIsNotSentToAHostThatWasNotApproved()
     QCOMPARE(server.connections, 0);
 }
 
-Q_DECLARE_METATYPE(icebreaker::test::Script)
-
 QTEST_GUILESS_MAIN(TestKeyLeak)
 #include "tst_keyleak.moc"

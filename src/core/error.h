@@ -29,7 +29,7 @@ enum class ErrorKind {
 /// An error as data. Layers below `words` and `ui` never produce text for people;
 /// `detail` is for the log and is already free of secrets and phone numbers.
 struct Error {
-    ErrorKind kind;
+    ErrorKind kind = ErrorKind::InvalidInput;
     QString detail;
 };
 

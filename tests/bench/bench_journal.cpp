@@ -102,7 +102,7 @@ int main(int argc, char *argv[])
         Journal journal(folder);
         if (!resultOf(journal.open()))
             qFatal("cannot open");
-        if (resultOf(journal.count()).value() < Million)
+        if (resultOf(journal.count()).value_or(0) < Million)
             fill(folder);
     }
     QElapsedTimer timer;
@@ -113,7 +113,7 @@ int main(int argc, char *argv[])
                 opened ? opened->recovered : -1);
     timer.start();
     const auto count = resultOf(journal.count());
-    std::printf("count: %lld in %lld ms\n", static_cast<long long>(count.value()),
+    std::printf("count: %lld in %lld ms\n", static_cast<long long>(count.value_or(0)),
                 static_cast<long long>(timer.elapsed()));
     for (const auto &filter :
          {u""_s, u"outcome:unknown"_s, u"outcome:accepted,unknown,in_flight"_s, u"status:429"_s,
