@@ -2,7 +2,7 @@
 # clang-tidy over our own sources, quiet unless it finds something. It takes about 10 s
 # a file, so a file that passed is not looked at again until it, a header that it
 # includes, how it is compiled, the checks or clang-tidy itself are different.
-# Usage: tidy.sh [FILE...]   after the dev preset was built; all our .cpp if no FILE
+# Usage: tidy.sh [FILE...]   after the dev preset was built; all of src if no FILE
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -51,6 +51,6 @@ ninja -C $build -t deps >$build/tidy.deps
 if [ $# -eq 0 ]; then
     # Their names have no spaces. Another platform's files are not built here.
     # shellcheck disable=SC2046
-    set -- $(git ls-files 'src/*.cpp' 'tests/*.cpp' | grep -vE '_(windows|other)\.cpp$')
+    set -- $(git ls-files 'src/*.cpp' | grep -vE '_(windows|other)\.cpp$')
 fi
 printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 "$0" --one
