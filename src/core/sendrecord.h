@@ -12,6 +12,13 @@
 
 namespace icebreaker {
 
+/// Which row of which batch a send is for.
+struct BatchRowRef {
+    qint64 batch = 0;
+    qint64 row = 0; ///< Number within the file's data, from 1.
+    friend bool operator==(const BatchRowRef &, const BatchRowRef &) = default;
+};
+
 /// What is written down before the first byte leaves.
 struct Claim {
     QString sendId; ///< UUID without braces; unique for ever, also in the Status URL's path.
@@ -27,6 +34,7 @@ struct Claim {
     QString templateName;
     QString locale;
     QString channel;
+    std::optional<BatchRowRef> batchRow; ///< Absent for a single send.
 };
 
 /// One send as the journal has it.
