@@ -1,8 +1,8 @@
 #pragma once
 
-#include "batch/sheetreader.h"
 #include "cli/command.h"
 #include "core/endpoint.h"
+#include "core/sheetshape.h"
 
 #include <QString>
 #include <QStringList>
