@@ -1,15 +1,19 @@
 #pragma once
 
 #include "batch/sheet.h"
+#include "interop/textdecoder.h"
 
 #include <QObject>
+#include <QThreadPool>
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 
-namespace icebreaker {
+class QIODevice;
 
-enum class TextEncoding { Utf8, Utf16Le, Utf16Be, Windows1252 };
+namespace icebreaker {
 
 /// How a file was read, or is to be read where a value is given.
 struct SheetShape {
@@ -21,14 +25,15 @@ struct SheetShape {
 struct SheetError {
     enum class Code {
         CannotRead, ///< `detail` is the system's reason.
-        Empty, ///< No row at all.
-        NotText, ///< Binary, or an Excel or OpenDocument file: `detail` names it.
+        Empty, ///< No row at all, or none but the header.
+        NotText, ///< Binary, or e.g. an Excel or OpenDocument file: `detail` names it ("xlsx").
         EncodingUnclear, ///< Not UTF-8: Windows-1252 is possible; ask, see preview.
         BadEncoding, ///< Bytes that the chosen encoding cannot have.
         OpenQuote, ///< A quote that is never closed.
-        TooManyColumns,
+        StrayQuote, ///< Text behind a closing quote: where the cell ends is unclear.
+        TooManyColumns, ///< Text beyond the last column, or more columns than we take.
         TooLongField,
-        TooManyRows,
+        TooManyRows, ///< Or more text than we take.
         Cancelled,
     };
     Code code = Code::CannotRead;
@@ -37,7 +42,9 @@ struct SheetError {
     QStringList preview; ///< EncodingUnclear: the first lines with strange bytes as Windows-1252.
 };
 
-/// Reads CSV off the calling thread. One reader reads one file.
+/// Reads CSV off the calling thread; see CsvParser for what is a row. One file at a time:
+/// reading another one replaces it without a word. Nothing of a broken file is given out
+/// but its first rows.
 class SheetReader : public QObject
 {
     Q_OBJECT
@@ -45,9 +52,11 @@ class SheetReader : public QObject
 public:
     explicit SheetReader(QObject *parent = nullptr);
     ~SheetReader() override; ///< Cancels and waits.
+    Q_DISABLE_COPY_MOVE(SheetReader)
 
     void readFile(const QString &path, const SheetShape &shape = {});
     void readText(const QString &name, const QString &text, const SheetShape &shape = {});
+    /// Ends in failed() with Cancelled, or does nothing if nothing is being read.
     void cancel();
 
 signals:
@@ -56,6 +65,18 @@ signals:
     void progressed(qint64 bytes, qint64 ofBytes, qint64 rows);
     void finished(const icebreaker::Sheet &sheet, const icebreaker::SheetShape &shape);
     void failed(const icebreaker::SheetError &error);
+
+private:
+    /// @param open  makes the opened device in the reading thread, or says why not
+    void start(const QString &name, const SheetShape &shape,
+               std::function<std::unique_ptr<QIODevice>(QString &why)> open);
+    void stop();
+    template <typename Act>
+    void post(quint64 run, Act act);
+
+    QThreadPool m_pool; ///< One thread.
+    std::shared_ptr<std::atomic_bool> m_cancelled; ///< Of the reading under way.
+    quint64 m_run = 0; ///< What earlier readings still report is dropped.
 };
 
 } // namespace icebreaker
