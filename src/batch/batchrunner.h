@@ -2,13 +2,17 @@
 
 #include "core/apikey.h"
 #include "core/batch.h"
+#include "core/destination.h"
 #include "core/dispatcher.h"
 #include "core/requesttemplate.h"
 #include "store/batches.h"
 
+#include <QHash>
 #include <QObject>
+#include <QQueue>
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -54,7 +58,7 @@ public:
     [[nodiscard]] qint64 id() const { return m_record.id; }
     [[nodiscard]] const BatchRecord &record() const { return m_record; } ///< State and pause too.
     /// Rows handed to the network whose outcome is not recorded yet.
-    [[nodiscard]] qsizetype inFlight() const { return m_inFlight; }
+    [[nodiscard]] qsizetype inFlight() const;
     /// While the host cannot be reached or the lane rests after a 429: how long, from now.
     [[nodiscard]] std::optional<std::chrono::milliseconds> restLeft() const;
     [[nodiscard]] bool hostUnreachable() const { return m_hostUnreachable; }
@@ -66,6 +70,45 @@ signals:
     void ended();
     /// The journal could not be read or written; the batch has paused.
     void failed(const icebreaker::Error &error);
+
+private:
+    struct Pending {
+        qint64 row = 0;
+        bool started = false; ///< Handed to the network.
+    };
+
+    void bindDispatcher();
+    void feed();
+    void fetch();
+    void takeRows(const Result<QList<BatchRow>> &rows);
+    void enqueue(qint64 row, const QStringList &cells, Dispatcher::Turn turn);
+    void handleEnd(const QString &sendId, const SendReport &report);
+    void handleNotSent(qint64 row, const SendReport &report);
+    void sendAgain(qint64 row);
+    void standStill(BatchState state, BatchPause pause);
+    void withdrawWaiting();
+    void concludeIfDone();
+    void setState(BatchState state, BatchPause pause);
+    void fail(const Error &error);
+    [[nodiscard]] bool isRunning() const { return m_record.state == BatchState::Running; }
+    [[nodiscard]] bool isPending(qint64 row) const;
+
+    Services m_services;
+    BatchRecord m_record;
+    RequestTemplate m_template;
+    Destination m_destination;
+    ApiKey m_key;
+    QHash<QString, Pending> m_pending; ///< By send ID: given to the Dispatcher, not ended.
+    QQueue<BatchRow> m_next; ///< Read from the journal, not given on yet.
+    QHash<qint64, QStringList> m_cells; ///< Of pending rows, to send them again after a 429.
+    qint64 m_readUpTo = 0; ///< Rows above are not read yet.
+    bool m_isReading = false;
+    bool m_allRead = false;
+    int m_round = 0; ///< Tells a reading from one before the last pause.
+    std::optional<Error> m_sendError; ///< Of the send that is about to be finished.
+    std::chrono::steady_clock::time_point m_restUntil;
+    bool m_hostUnreachable = false;
+    bool m_ended = false;
 };
 
 } // namespace icebreaker

@@ -194,19 +194,8 @@ Claim SendCommand::makeClaim() const
 {
     const OutboundRequest &request = m_input.request;
     const SendTarget &target = m_input.target;
-    Claim claim;
-    claim.sendId = m_sendId;
-    claim.profile = target.profile ? target.profile->name : QString();
-    claim.region = regionName(target.region);
-    claim.url = conversationUrl(target.base);
-    claim.agentId = request.text(Field::AgentId);
-    claim.lane = target.lane(claim.agentId);
-    claim.body = request.toJson();
-    claim.to = request.text(Field::To);
-    claim.templateName = request.text(Field::Template);
-    claim.locale = request.text(Field::Locale);
-    claim.channel = request.text(Field::Channel);
-    return claim;
+    return icebreaker::makeClaim(request, target.destination(request.text(Field::AgentId)),
+                                 m_sendId);
 }
 
 } // namespace icebreaker

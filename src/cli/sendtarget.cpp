@@ -10,6 +10,11 @@ QString SendTarget::lane(const QString &agentId) const
                   profile && profile->limitSharedByKey ? profile->id : QString());
 }
 
+Destination SendTarget::destination(const QString &agentId) const
+{
+    return {profile ? profile->name : QString(), regionName(region), base, lane(agentId)};
+}
+
 QString SendTarget::keyOrigin() const
 {
     return region == Region::Sandbox ? u"sandbox"_s : origin(base);

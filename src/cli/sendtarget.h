@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/destination.h"
 #include "core/endpoint.h"
 #include "core/profile.h"
 
@@ -18,6 +19,7 @@ struct SendTarget {
     [[nodiscard]] int limit() const { return profile ? profile->limit : 1; }
     /// See laneId().
     [[nodiscard]] QString lane(const QString &agentId) const;
+    [[nodiscard]] Destination destination(const QString &agentId) const;
     /// The part of a keychain entry's name: the sandbox has one for all its ports.
     [[nodiscard]] QString keyOrigin() const;
     /// Whether the profile's key may be fetched from the keychain for this target: a

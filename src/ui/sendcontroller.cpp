@@ -1,5 +1,6 @@
 #include "ui/sendcontroller.h"
 
+#include "core/destination.h"
 #include "core/whendone.h"
 #include "listen/sandboxrules.h"
 #include "ui/composer.h"
@@ -167,20 +168,10 @@ void SendController::enqueueWithKey(const Claim &claim, const ApiKey &key, bool 
 
 Claim SendController::makeClaim(const OutboundRequest &request, const QString &sendId) const
 {
-    Claim claim;
-    claim.sendId = sendId;
-    claim.profile = m_profile.name;
-    claim.region = regionName(m_region);
-    claim.url = conversationUrl(m_base);
-    claim.agentId = request.text(Field::AgentId);
-    claim.lane = laneId(m_region, m_base, claim.agentId,
-                        m_profile.limitSharedByKey ? m_profile.id : QString());
-    claim.body = request.toJson();
-    claim.to = request.text(Field::To);
-    claim.templateName = request.text(Field::Template);
-    claim.locale = request.text(Field::Locale);
-    claim.channel = request.text(Field::Channel);
-    return claim;
+    const QString lane = laneId(m_region, m_base, request.text(Field::AgentId),
+                                m_profile.limitSharedByKey ? m_profile.id : QString());
+    return icebreaker::makeClaim(request, {m_profile.name, regionName(m_region), m_base, lane},
+                                 sendId);
 }
 
 void SendController::setState(State state)
