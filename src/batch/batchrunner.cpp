@@ -96,9 +96,8 @@ void BatchRunner::bindDispatcher()
                     return;
                 m_restUntil = steady_clock::now() + rest;
                 m_hostUnreachable = cause == RestCause::Unreachable;
-                if (cause == RestCause::RateLimited && inARow >= MostRateLimitedInARow
-                    && isRunning())
-                    standStill(BatchState::Paused, BatchPause::Limited);
+                if (cause == RestCause::RateLimited && inARow >= MostRateLimitedInARow)
+                    standStillIfRunning(BatchPause::Limited);
                 emit changed();
             });
 }
@@ -120,8 +119,7 @@ void BatchRunner::run()
 
 void BatchRunner::pause()
 {
-    if (isRunning())
-        standStill(BatchState::Paused, BatchPause::User);
+    standStillIfRunning(BatchPause::User);
 }
 
 void BatchRunner::stop()
@@ -135,7 +133,7 @@ void BatchRunner::stop()
 void BatchRunner::sendNow(qint64 row)
 {
     for (auto pending = m_pending.begin(); pending != m_pending.end(); ++pending) {
-        if (pending->row != row)
+        if (pending->row() != row)
             continue;
         if (pending->started || !m_services.dispatcher.withdraw(pending.key()))
             return; // it is as good as gone
@@ -193,7 +191,7 @@ std::optional<milliseconds> BatchRunner::restLeft() const
 bool BatchRunner::isPending(qint64 row) const
 {
     return std::any_of(m_pending.begin(), m_pending.end(),
-                       [row](const Pending &each) { return each.row == row; });
+                       [row](const Pending &each) { return each.row() == row; });
 }
 
 void BatchRunner::feed()
@@ -254,8 +252,7 @@ void BatchRunner::enqueue(qint64 row, const QStringList &cells, Dispatcher::Turn
     }
     Claim claim = makeClaim(request, m_destination, sendId);
     claim.batchRow = BatchRowRef{m_record.id, row};
-    m_pending.insert(sendId, {row, false});
-    m_cells.insert(row, cells);
+    m_pending.insert(sendId, {claim, cells, false});
     m_services.dispatcher.enqueue(
         {claim, m_key, m_record.plan.limit, m_record.plan.ignoreLimit, turn});
 }
@@ -265,44 +262,57 @@ void BatchRunner::handleEnd(const QString &sendId, const SendReport &report)
     const auto found = m_pending.constFind(sendId);
     if (found == m_pending.constEnd())
         return;
-    const qint64 row = found->row;
+    const Pending pending = *found;
     m_pending.erase(found);
     const auto error = std::exchange(m_sendError, std::nullopt);
+    // A claim that was refused: the row waits no more, somebody else has seen to it.
+    const bool notMine = error && error->kind == ErrorKind::InvalidInput;
     if (report.outcome != Outcome::NotSent && report.outcome != Outcome::Cancelled)
         m_hostUnreachable = false;
 
-    if (error && error->kind != ErrorKind::InvalidInput) {
+    if (error && !notMine)
         fail(*error);
-    } else if (error) {
-        // The row does not wait any more: somebody else has seen to it.
-    } else if (report.outcome == Outcome::RateLimited) {
-        sendAgain(row);
-    } else if (report.outcome == Outcome::NotSent) {
-        handleNotSent(row, report);
-    } else if (report.answer.status == Unauthorized || report.answer.status == Forbidden) {
-        if (isRunning())
-            standStill(BatchState::Paused, BatchPause::KeyRefused);
-    }
-    if (!isPending(row))
-        m_cells.remove(row);
+    else if (report.outcome == Outcome::RateLimited)
+        sendAgain(pending);
+    else if (report.outcome == Outcome::NotSent && !notMine)
+        handleNotSent(pending, report);
+    else if (report.answer.status == Unauthorized || report.answer.status == Forbidden)
+        standStillIfRunning(BatchPause::KeyRefused);
+    if (!notMine)
+        announce(pending.claim, report);
     emit changed();
     feed();
     concludeIfDone();
 }
 
-void BatchRunner::handleNotSent(qint64 row, const SendReport &report)
+void BatchRunner::announce(const Claim &claim, const SendReport &report)
+{
+    SendRecord record;
+    record.claim = claim;
+    record.outcome = report.outcome;
+    record.answer = report.answer;
+    emit rowEnded(record);
+}
+
+void BatchRunner::handleNotSent(const Pending &pending, const SendReport &report)
 {
     if (isUnreachable(report.answer.problem))
-        sendAgain(row); // the Dispatcher lets the lane rest first
-    else if (isRunning())
-        standStill(BatchState::Paused, BatchPause::CannotSend);
+        sendAgain(pending); // the Dispatcher lets the lane rest first
+    else
+        standStillIfRunning(BatchPause::CannotSend);
 }
 
 /// Paused, the row waits in the journal: run() reads it again.
-void BatchRunner::sendAgain(qint64 row)
+void BatchRunner::sendAgain(const Pending &pending)
 {
     if (isRunning())
-        enqueue(row, m_cells.value(row), Dispatcher::Turn::Retry);
+        enqueue(pending.row(), pending.cells, Dispatcher::Turn::Retry);
+}
+
+void BatchRunner::standStillIfRunning(BatchPause pause)
+{
+    if (isRunning())
+        standStill(BatchState::Paused, pause);
 }
 
 void BatchRunner::standStill(BatchState state, BatchPause pause)
@@ -318,7 +328,7 @@ void BatchRunner::withdrawWaiting()
         if (m_pending.value(sendId).started)
             continue;
         if (m_services.dispatcher.withdraw(sendId))
-            m_cells.remove(m_pending.take(sendId).row);
+            m_pending.remove(sendId);
         else // claimed: ends as Cancelled, unless it is just leaving
             m_services.dispatcher.cancel(sendId);
     }
@@ -375,8 +385,7 @@ void BatchRunner::setState(BatchState state, BatchPause pause)
 void BatchRunner::fail(const Error &error)
 {
     emit failed(error);
-    if (isRunning())
-        standStill(BatchState::Paused, BatchPause::NotRecorded);
+    standStillIfRunning(BatchPause::NotRecorded);
 }
 
 } // namespace icebreaker

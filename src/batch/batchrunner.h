@@ -64,6 +64,8 @@ public:
     [[nodiscard]] bool hostUnreachable() const { return m_hostUnreachable; }
 
 signals:
+    /// One attempt for one row is over and recorded; without `row` and `settledAt`.
+    void rowEnded(const icebreaker::SendRecord &record);
     /// State, pause reason, rest or number in flight is different.
     void changed();
     /// No row waits and none is in flight, or it was stopped and the last one reported.
@@ -73,8 +75,10 @@ signals:
 
 private:
     struct Pending {
-        qint64 row = 0;
+        Claim claim;
+        QStringList cells; ///< To send the row again after a 429.
         bool started = false; ///< Handed to the network.
+        [[nodiscard]] qint64 row() const { return claim.batchRow->row; }
     };
 
     void bindDispatcher();
@@ -83,8 +87,10 @@ private:
     void takeRows(const Result<QList<BatchRow>> &rows);
     void enqueue(qint64 row, const QStringList &cells, Dispatcher::Turn turn);
     void handleEnd(const QString &sendId, const SendReport &report);
-    void handleNotSent(qint64 row, const SendReport &report);
-    void sendAgain(qint64 row);
+    void handleNotSent(const Pending &pending, const SendReport &report);
+    void sendAgain(const Pending &pending);
+    void announce(const Claim &claim, const SendReport &report);
+    void standStillIfRunning(BatchPause pause);
     void standStill(BatchState state, BatchPause pause);
     void withdrawWaiting();
     void concludeIfDone();
@@ -100,7 +106,6 @@ private:
     ApiKey m_key;
     QHash<QString, Pending> m_pending; ///< By send ID: given to the Dispatcher, not ended.
     QQueue<BatchRow> m_next; ///< Read from the journal, not given on yet.
-    QHash<qint64, QStringList> m_cells; ///< Of pending rows, to send them again after a 429.
     qint64 m_readUpTo = 0; ///< Rows above are not read yet.
     bool m_isReading = false;
     bool m_allRead = false;

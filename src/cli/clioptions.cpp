@@ -1,5 +1,6 @@
 #include "cli/clioptions.h"
 
+#include "cli/optiontable.h"
 #include "core/pace.h"
 
 #include <QCommandLineParser>
@@ -7,7 +8,6 @@
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <array>
 
 namespace icebreaker {
 
@@ -22,78 +22,6 @@ struct Words {
 constexpr int MostRows = 10'000;
 constexpr int HighestPort = 65'535;
 
-constexpr unsigned Send = 1;
-constexpr unsigned Log = 2;
-constexpr unsigned SandboxRun = 4;
-constexpr unsigned Every = Send | Log | SandboxRun;
-
-struct CommandEntry {
-    unsigned bit;
-    const char *name;
-    const char *argument; ///< Empty if it takes none.
-    const char *argumentHelp;
-    const char *help;
-};
-
-constexpr std::array Commands{
-    CommandEntry{Send, "send", "FILE|-",
-                 QT_TRANSLATE_NOOP("CommandLine", "The request, or - for standard input."),
-                 QT_TRANSLATE_NOOP("CommandLine",
-                                   "Sends one request, the JSON that the window's preview shows.")},
-    CommandEntry{Log, "log", "[FILTER]",
-                 QT_TRANSLATE_NOOP("CommandLine",
-                                   "As in the window, e.g. to:4479 template:order locale:es "
-                                   "profile:NAME region:eu status:429 outcome:unknown WORDS"),
-                 QT_TRANSLATE_NOOP("CommandLine", "Lists what was sent, newest first.")},
-    CommandEntry{SandboxRun, "sandbox", "", "",
-                 QT_TRANSLATE_NOOP("CommandLine",
-                                   "Runs the sandbox until Ctrl+C and prints its address first. "
-                                   "Its key is: sandbox")},
-};
-
-struct OptionEntry {
-    unsigned commands; ///< That take it.
-    const char *name;
-    const char *value; ///< nullptr if it takes none.
-    const char *help;
-};
-
-constexpr std::array OptionTable{
-    OptionEntry{
-        Every, "data-dir", "DIR",
-        QT_TRANSLATE_NOOP("CommandLine", "Keep everything in DIR instead of the usual place.")},
-    OptionEntry{Every, "json", nullptr,
-                QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object per line.")},
-    OptionEntry{Send, "region", "REGION",
-                QT_TRANSLATE_NOOP("CommandLine",
-                                  "Send to eu, us or sandbox. The sandbox starts for this send "
-                                  "and ends with it.")},
-    OptionEntry{Send, "endpoint", "URL",
-                QT_TRANSLATE_NOOP("CommandLine",
-                                  "Send to a base URL of your own: https, or http on this "
-                                  "computer.")},
-    OptionEntry{Send, "profile", "NAME",
-                QT_TRANSLATE_NOOP("CommandLine",
-                                  "Use a profile's endpoint, limit and key. --region and "
-                                  "--endpoint replace its endpoint.")},
-    OptionEntry{
-        Send, "key-stdin", nullptr,
-        QT_TRANSLATE_NOOP("CommandLine", "Read the API key from standard input's first line.")},
-    OptionEntry{
-        Send, "key-env", "VAR",
-        QT_TRANSLATE_NOOP("CommandLine", "Take the API key from the environment variable VAR.")},
-    OptionEntry{Send, "no-pace", nullptr,
-                QT_TRANSLATE_NOOP("CommandLine", "Send at once, ignoring the agent's limit.")},
-    OptionEntry{Log, "limit", "N",
-                QT_TRANSLATE_NOOP("CommandLine", "List at most N sends, 1 to 10000; else 50.")},
-    OptionEntry{SandboxRun, "port", "N",
-                QT_TRANSLATE_NOOP("CommandLine", "Listen on port N instead of any free one.")},
-    OptionEntry{SandboxRun, "limit", "N",
-                QT_TRANSLATE_NOOP("CommandLine",
-                                  "Accept N requests per second and agent: 1 (the default), 3, 5, "
-                                  "or 0 for any number.")},
-};
-
 tl::unexpected<EarlyEnd> wrong(const QString &text)
 {
     return tl::unexpected(EarlyEnd{ExitStatus::BadUsage, text});
@@ -102,66 +30,6 @@ tl::unexpected<EarlyEnd> wrong(const QString &text)
 tl::unexpected<EarlyEnd> helped(const QString &text)
 {
     return tl::unexpected(EarlyEnd{ExitStatus::Good, text});
-}
-
-enum class Take {
-    Any, ///< Options that any of the commands takes.
-    Common, ///< Options that all of them take.
-};
-
-/// Adds help, version and options of @p commands, each name once.
-void addOptions(QCommandLineParser &parser, unsigned commands, Take take)
-{
-    parser.addOption({{u"h"_s, u"help"_s}, Words::tr("Print this help.")});
-    parser.addOption({{u"v"_s, u"version"_s}, Words::tr("Print the version.")});
-    QStringList names;
-    for (const OptionEntry &entry : OptionTable) {
-        const QString name = QString::fromLatin1(entry.name);
-        const unsigned shared = entry.commands & commands;
-        if (shared == 0 || (take == Take::Common && shared != commands) || names.contains(name))
-            continue;
-        names.append(name);
-        QCommandLineOption option(name, Words::tr(entry.help));
-        if (entry.value != nullptr)
-            option.setValueName(QString::fromLatin1(entry.value));
-        parser.addOption(option);
-    }
-}
-
-/// Qt's own help calls the program by its whole path.
-QString named(QString help)
-{
-    return help.replace(QCoreApplication::arguments().constFirst(), u"icebreaker-cli"_s);
-}
-
-QString generalHelp()
-{
-    QCommandLineParser parser;
-    addOptions(parser, Every, Take::Common);
-    parser.setApplicationDescription(
-        Words::tr("Starts WhatsApp conversations with Vonage AI Studio agents."));
-    QStringList commands;
-    for (const CommandEntry &entry : Commands) {
-        const QStringList words{QString::fromLatin1(entry.name),
-                                QString::fromLatin1(entry.argument)};
-        commands.append(words.join(u' ').trimmed() + ": "_L1 + Words::tr(entry.help));
-    }
-    parser.addPositionalArgument(u"COMMAND"_s, commands.join(u'\n'));
-    return named(parser.helpText()) + u'\n'
-        + Words::tr("Every command has a --help of its own.\n"
-                    "Exit status: 0 accepted, 1 refused, limited or not sent, 2 bad usage or input "
-                    "(nothing was sent), 3 nobody knows whether it was sent.\n");
-}
-
-QString commandHelp(QCommandLineParser &parser, const CommandEntry &command)
-{
-    const QString name = QString::fromLatin1(command.name);
-    const QString argument = QString::fromLatin1(command.argument);
-    parser.setApplicationDescription(Words::tr(command.help));
-    if (argument.isEmpty()) // Qt would list an argument without a description
-        return named(parser.helpText()).replace(u"[options]"_s, u"[options] "_s + name);
-    parser.addPositionalArgument(argument, Words::tr(command.argumentHelp), name + u' ' + argument);
-    return named(parser.helpText());
 }
 
 /// What was given for one option. A value that is given twice or is empty is a mistake
@@ -195,6 +63,7 @@ public:
         else
             target = value;
     }
+    [[nodiscard]] QStringList all(const QString &name) const { return m_parser.values(name); }
     [[nodiscard]] bool isSet(const QString &name) const { return m_parser.isSet(name); }
     void fail(const QString &why)
     {
@@ -208,19 +77,26 @@ private:
     QString m_wrong;
 };
 
-SendOptions readSend(Values &values, const QStringList &arguments)
+bool isAllowedLimit(int limit)
 {
-    SendOptions options;
-    if (arguments.size() != 1)
-        values.fail(Words::tr("send takes one FILE, or - for standard input."));
-    options.file = arguments.value(0);
-    const QString region = values.text(u"region"_s);
-    options.endpoint = values.text(u"endpoint"_s);
-    options.profile = values.text(u"profile"_s);
+    return std::find(AllowedLimits.begin(), AllowedLimits.end(), limit) != AllowedLimits.end();
+}
+
+void readKeyOptions(Values &values, SendingOptions &options)
+{
     options.keyVariable = values.text(u"key-env"_s);
     options.keyFromInput = values.isSet(u"key-stdin"_s);
     options.ignorePace = values.isSet(u"no-pace"_s);
+    if (options.keyFromInput && !options.keyVariable.isEmpty())
+        values.fail(Words::tr("--key-stdin and --key-env contradict each other."));
+}
 
+SendingOptions readSending(Values &values)
+{
+    SendingOptions options;
+    const QString region = values.text(u"region"_s);
+    options.endpoint = values.text(u"endpoint"_s);
+    options.profile = values.text(u"profile"_s);
     if (!region.isEmpty()) {
         options.region = regionFromName(region);
         if (!options.region || options.region == Region::Custom)
@@ -230,11 +106,109 @@ SendOptions readSend(Values &values, const QStringList &arguments)
     } else if (options.endpoint.isEmpty() && options.profile.isEmpty()) {
         values.fail(Words::tr("Say where to send to: --region, --endpoint or --profile."));
     }
-    if (options.keyFromInput && !options.keyVariable.isEmpty())
-        values.fail(Words::tr("--key-stdin and --key-env contradict each other."));
-    if (options.keyFromInput && options.file == "-"_L1)
+    readKeyOptions(values, options);
+    return options;
+}
+
+SendOptions readSend(Values &values, const QStringList &arguments)
+{
+    SendOptions options;
+    if (arguments.size() != 1)
+        values.fail(Words::tr("send takes one FILE, or - for standard input."));
+    options.file = arguments.value(0);
+    options.sending = readSending(values);
+    if (options.sending.keyFromInput && options.file == "-"_L1)
         values.fail(Words::tr("Standard input cannot be both the request and the key: use a file, "
                               "or --key-env."));
+    return options;
+}
+
+/// `FIELD=COLUMN`; a field's name holds no "=".
+void readMaps(Values &values, BatchOptions &options)
+{
+    for (const QString &map : values.all(u"map"_s)) {
+        const auto sign = map.indexOf(u'=');
+        const QString field = map.left(sign).trimmed();
+        const QString column = map.mid(sign + 1).trimmed();
+        if (sign < 1 || field.isEmpty() || column.isEmpty())
+            values.fail(Words::tr("--map is FIELD=COLUMN, not %1.").arg(map));
+        options.maps.append({field, column});
+    }
+}
+
+void readSheetOptions(Values &values, BatchOptions &options)
+{
+    const QString encoding = values.text(u"encoding"_s).toLower();
+    static const QHash<QString, TextEncoding> encodings{
+        {u"utf-8"_s, TextEncoding::Utf8},
+        {u"utf-16le"_s, TextEncoding::Utf16Le},
+        {u"utf-16be"_s, TextEncoding::Utf16Be},
+        {u"windows-1252"_s, TextEncoding::Windows1252}};
+    if (encodings.contains(encoding))
+        options.shape.encoding = encodings.value(encoding);
+    else if (!encoding.isEmpty())
+        values.fail(Words::tr("--encoding is utf-8, utf-16le, utf-16be or windows-1252, not %1.")
+                        .arg(encoding));
+    const QString delimiter = values.text(u"delimiter"_s);
+    static const QHash<QString, char> delimiters{
+        {u"comma"_s, ','}, {u","_s, ','},   {u"semicolon"_s, ';'}, {u";"_s, ';'},
+        {u"tab"_s, '\t'},  {u"\t"_s, '\t'}, {u"pipe"_s, '|'},      {u"|"_s, '|'}};
+    if (delimiters.contains(delimiter))
+        options.shape.delimiter = delimiters.value(delimiter);
+    else if (!delimiter.isEmpty())
+        values.fail(
+            Words::tr("--delimiter is comma, semicolon, tab or pipe, not %1.").arg(delimiter));
+    if (values.isSet(u"no-header"_s))
+        options.shape.hasHeader = false;
+}
+
+BatchOptions readResume(Values &values, const QStringList &arguments, BatchOptions options)
+{
+    if (!arguments.isEmpty())
+        values.fail(Words::tr("--resume takes no CSV: the rows are in the journal."));
+    for (const QString &name :
+         {u"request"_s, u"map"_s, u"check"_s, u"do-not-message"_s, u"region"_s, u"endpoint"_s,
+          u"profile"_s, u"encoding"_s, u"delimiter"_s, u"no-header"_s}) {
+        if (values.isSet(name))
+            values.fail(Words::tr("--%1 does not go with --resume: a batch stays what it was "
+                                  "when it was started.")
+                            .arg(name));
+    }
+    bool isNumber = false;
+    (void)options.resume.toLongLong(&isNumber);
+    if (!isNumber && options.resume != "last"_L1)
+        values.fail(
+            Words::tr("--resume takes a batch's number or “last”, not %1.").arg(options.resume));
+    readKeyOptions(values, options.sending);
+    return options;
+}
+
+BatchOptions readBatch(Values &values, const QStringList &arguments)
+{
+    BatchOptions options;
+    options.results = values.text(u"results"_s);
+    options.resume = values.text(u"resume"_s);
+    int limit = 0;
+    values.number(u"limit"_s, limit, isAllowedLimit);
+    if (limit > 0)
+        options.limit = limit;
+    if (!options.resume.isEmpty())
+        return readResume(values, arguments, options);
+
+    if (arguments.size() != 1)
+        values.fail(Words::tr("batch takes one CSV file, or --resume."));
+    options.csv = arguments.value(0);
+    options.request = values.text(u"request"_s);
+    if (options.request.isEmpty())
+        values.fail(Words::tr("Say which request to send: --request FILE."));
+    if (options.request == "-"_L1 && values.isSet(u"key-stdin"_s))
+        values.fail(Words::tr("Standard input cannot be both the request and the key: use a file, "
+                              "or --key-env."));
+    options.doNotMessage = values.text(u"do-not-message"_s);
+    options.checkOnly = values.isSet(u"check"_s);
+    readMaps(values, options);
+    readSheetOptions(values, options);
+    options.sending = readSending(values);
     return options;
 }
 
@@ -255,10 +229,8 @@ SandboxOptions readSandbox(Values &values, const QStringList &arguments)
     int port = 0;
     values.number(u"port"_s, port, [](int value) { return value >= 0 && value <= HighestPort; });
     options.port = static_cast<quint16>(port);
-    values.number(u"limit"_s, options.limit, [](int value) {
-        return value == 0
-            || std::find(AllowedLimits.begin(), AllowedLimits.end(), value) != AllowedLimits.end();
-    });
+    values.number(u"limit"_s, options.limit,
+                  [](int value) { return value == 0 || isAllowedLimit(value); });
     return options;
 }
 
@@ -271,9 +243,11 @@ tl::expected<CliOptions, EarlyEnd> readAll(const QCommandLineParser &parser, uns
     options.folder = values.text(u"data-dir"_s);
     if (options.folder.isEmpty())
         options.folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    if (command == Send)
+    if (command == SendCommandBit)
         options.command = readSend(values, arguments);
-    else if (command == Log)
+    else if (command == BatchCommandBit)
+        options.command = readBatch(values, arguments);
+    else if (command == LogCommandBit)
         options.command = readLog(values, arguments);
     else
         options.command = readSandbox(values, arguments);
@@ -288,7 +262,7 @@ tl::expected<CliOptions, EarlyEnd> parseOptions(const QStringList &arguments)
 {
     // With the options of all commands, to find out which command it is.
     QCommandLineParser any;
-    addOptions(any, Every, Take::Any);
+    addOptions(any, EveryCommand, Take::Any);
     const bool understood = any.parse(arguments);
     if (any.isSet(u"version"_s))
         return helped(u"icebreaker-cli "_s + QCoreApplication::applicationVersion());
@@ -299,21 +273,18 @@ tl::expected<CliOptions, EarlyEnd> parseOptions(const QStringList &arguments)
     if (name.isEmpty())
         return wrong(understood ? Words::tr("No command is given; --help lists them.")
                                 : any.errorText());
-    const auto *command =
-        std::find_if(Commands.begin(), Commands.end(), [&name](const CommandEntry &entry) {
-            return name == QLatin1StringView(entry.name);
-        });
-    if (command == Commands.end())
+    const unsigned command = commandBit(name);
+    if (command == 0)
         return wrong(Words::tr("Unknown command: %1. --help lists them.").arg(name));
 
     QCommandLineParser parser;
-    addOptions(parser, command->bit, Take::Any);
+    addOptions(parser, command, Take::Any);
     const bool fits = parser.parse(arguments);
     if (parser.isSet(u"help"_s))
-        return helped(commandHelp(parser, *command));
+        return helped(commandHelp(parser, command));
     if (!fits)
         return wrong(parser.errorText());
-    return readAll(parser, command->bit);
+    return readAll(parser, command);
 }
 
 } // namespace icebreaker

@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "core/endpoint.h"
+#include "core/sheetshape.h"
 
 #include <QString>
 #include <QStringList>
@@ -12,15 +13,38 @@
 
 namespace icebreaker {
 
-/// `send FILE|-`
-struct SendOptions {
-    QString file; ///< "-" is standard input.
+/// Where to send to and with which key: `send` and `batch`.
+struct SendingOptions {
     std::optional<Region> region; ///< Never Custom.
     QString endpoint; ///< As typed; empty if absent, and always if there is a region.
     QString profile; ///< A name or an ID; empty if absent.
     bool keyFromInput = false; ///< Never together with the file "-" or a variable.
     QString keyVariable; ///< Name of an environment variable; empty if absent.
     bool ignorePace = false;
+};
+
+/// `send FILE|-`
+struct SendOptions {
+    QString file; ///< "-" is standard input.
+    SendingOptions sending;
+};
+
+/// `batch CSV` or `batch --resume`
+struct BatchOptions {
+    struct Map {
+        QString field; ///< A body field, or the name of a FillTarget.
+        QString column;
+    };
+    QString csv; ///< Path; empty with `resume`.
+    QString request; ///< "-" is standard input.
+    QList<Map> maps;
+    SheetShape shape; ///< As far as it was given.
+    std::optional<int> limit; ///< Sessions per second.
+    QString doNotMessage; ///< Path; empty if absent.
+    QString results; ///< Path; empty if absent.
+    bool checkOnly = false;
+    QString resume; ///< A batch's number or "last"; empty if absent.
+    SendingOptions sending; ///< Only key and pace with `resume`.
 };
 
 /// `log [FILTER]`
@@ -38,7 +62,7 @@ struct SandboxOptions {
 struct CliOptions {
     QString folder; ///< Where everything is kept.
     bool json = false; ///< One JSON object per line on standard output.
-    std::variant<SendOptions, LogOptions, SandboxOptions> command;
+    std::variant<SendOptions, BatchOptions, LogOptions, SandboxOptions> command;
 };
 
 /// What is printed in place of doing something: help on standard output (Good), or what

@@ -21,8 +21,8 @@ CommandOrEnd makeSend(const SendOptions &options, const CliOptions &common, Cons
     if (!input)
         return tl::unexpected(EarlyEnd{ExitStatus::BadUsage, input.error()});
     return std::make_unique<SendCommand>(
-        std::move(*input), SendCommand::Settings{common.folder, common.json, options.ignorePace},
-        console);
+        std::move(*input),
+        SendCommand::Settings{common.folder, common.json, options.sending.ignorePace}, console);
 }
 
 CommandOrEnd makeLog(const LogOptions &options, const CliOptions &common, Console &console)

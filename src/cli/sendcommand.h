@@ -3,16 +3,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/sendinput.h"
-#include "core/dispatcher.h"
-#include "listen/sandbox.h"
-#include "listen/statusinbox.h"
-#include "net/callbackposter.h"
-#include "net/outboundclient.h"
-#include "secrets/vault.h"
-#include "store/journal.h"
-#include "store/lanes.h"
-
-#include <optional>
+#include "cli/sendstation.h"
 
 namespace icebreaker {
 
@@ -35,16 +26,13 @@ public:
     void start() override;
 
 private:
-    void startSandbox();
-    void openJournal();
-    void fetchKey();
-    void enqueue(const QByteArray &key);
+    void enqueue();
     void stop();
     /// Ends what never came to the Dispatcher.
     void giveUp(const Error &error);
     void explainFailure(const Error &error);
     void conclude(const SendReport &report);
-    [[nodiscard]] Claim makeClaim() const;
+    [[nodiscard]] Claim claim() const;
 
     SendInput m_input;
     const Settings m_settings;
@@ -54,15 +42,7 @@ private:
     bool m_enqueued = false;
     bool m_started = false;
     bool m_concluded = false;
-
-    Journal m_journal;
-    Lanes m_lanes;
-    Vault m_vault;
-    OutboundClient m_client;
-    CallbackPoster m_poster;
-    StatusInbox m_inbox;
-    Sandbox m_sandbox;
-    Dispatcher m_dispatcher;
+    SendStation m_station;
 };
 
 } // namespace icebreaker

@@ -12,10 +12,6 @@
 
 namespace icebreaker {
 
-/// Largest request file that is read. The biggest possible template with all its
-/// parameters is far smaller.
-inline constexpr qint64 LargestRequestFile = 1'048'576; // bytes
-
 /// All that a send is made of, read and checked.
 struct SendInput {
     OutboundRequest request;

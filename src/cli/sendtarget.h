@@ -16,7 +16,9 @@ struct SendTarget {
     QUrl base; ///< Empty for the sandbox until that runs.
     std::optional<Profile> profile; ///< For the limit and the keychain; absent without --profile.
 
-    [[nodiscard]] int limit() const { return profile ? profile->limit : 1; }
+    std::optional<int> givenLimit; ///< In place of the profile's.
+
+    [[nodiscard]] int limit() const { return givenLimit.value_or(profile ? profile->limit : 1); }
     /// See laneId().
     [[nodiscard]] QString lane(const QString &agentId) const;
     [[nodiscard]] Destination destination(const QString &agentId) const;

@@ -1,0 +1,178 @@
+#include "cli/batchinput.h"
+
+#include "batch/columnguess.h"
+#include "cli/requestfile.h"
+#include "words/checkwords.h"
+#include "words/sheetwords.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <algorithm>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(BatchInput)
+};
+
+/// Far more numbers than any list of objections holds.
+constexpr qint64 LargestDoNotMessageList = 67'108'864; // bytes
+
+QString placeholder(const QString &column)
+{
+    return "{{"_L1 + column + "}}"_L1;
+}
+
+tl::expected<DoNotMessageList, QString> readDoNotMessage(const QString &path, QStringList &remarks)
+{
+    if (path.isEmpty())
+        return DoNotMessageList();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tl::unexpected(Words::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
+    if (file.size() > LargestDoNotMessageList)
+        return tl::unexpected(Words::tr("%1 is larger than 64 MiB.").arg(path));
+    QList<int> unreadable;
+    const auto list =
+        DoNotMessageList::fromText(QString::fromUtf8(file.readAll()), &unreadable);
+    // A number that is not understood would get a message: that is no remark.
+    if (!unreadable.isEmpty())
+        return tl::unexpected(
+            Words::tr("%1, line %2: not a phone number.").arg(path).arg(unreadable.first()));
+    remarks.append(Words::tr("%n number(s) that get no message.", nullptr, int(list.size())));
+    return list;
+}
+
+QString columnList(const Sheet &sheet)
+{
+    return sheet.columns().join(", "_L1);
+}
+
+} // namespace
+
+tl::expected<BatchSource, QString> readBatchSource(const BatchOptions &options,
+                                                   const QString &folder)
+{
+    auto target = readTarget(options.sending, folder);
+    if (!target)
+        return tl::unexpected(target.error());
+    target->target.givenLimit = options.limit;
+    auto request = readRequestFile(options.request);
+    if (!request)
+        return tl::unexpected(request.error());
+    auto list = readDoNotMessage(options.doNotMessage, target->remarks);
+    if (!list)
+        return tl::unexpected(list.error());
+    return BatchSource{options, std::move(*target), std::move(*request), std::move(*list)};
+}
+
+BatchInput::BatchInput(BatchSource source, QObject *parent)
+    : QObject(parent)
+    , m_source(std::move(source))
+{
+    connect(&m_reader, &SheetReader::finished, this, &BatchInput::map);
+    connect(&m_reader, &SheetReader::failed, this, [this](const SheetError &error) {
+        emit failed(m_source.options.csv + ": "_L1 + sheetErrorText(error));
+    });
+    connect(&m_check, &SheetCheck::finished, this, [this](const SheetVerdicts &verdicts) {
+        m_verdicts = verdicts;
+        emit finished();
+    });
+    const SendTarget &target = m_source.target.target;
+    const bool sandbox = target.region == Region::Sandbox;
+    m_context = {sandbox || isLoopback(target.base), sandbox, target.base.host()};
+    m_usesInbox = sandbox && lacksStatusUrl(m_source.request);
+}
+
+void BatchInput::read()
+{
+    m_reader.readFile(m_source.options.csv, m_source.options.shape);
+}
+
+void BatchInput::cancel()
+{
+    m_reader.cancel();
+    m_check.cancel();
+}
+
+void BatchInput::map(const Sheet &sheet)
+{
+    m_sheet = sheet;
+    const auto request = mapped(sheet);
+    if (!request) {
+        emit failed(request.error());
+        return;
+    }
+    m_request = RequestTemplate(*request, sheet.columns());
+    if (const QStringList unknown = m_request.unknownNames(); !unknown.isEmpty()) {
+        emit failed(Words::tr("There is no column “%1”. The columns are: %2.")
+                        .arg(unknown.first(), columnList(sheet)));
+        return;
+    }
+    // Stands for the address that each send gets, which is right.
+    OutboundRequest checked = *request;
+    if (m_usesInbox)
+        checked.setText(Field::StatusUrl, u"http://127.0.0.1:1/"_s);
+    m_check.start(sheet, RequestTemplate(checked, sheet.columns()), m_context,
+                  m_source.doNotMessage);
+}
+
+tl::expected<OutboundRequest, QString> BatchInput::mapped(const Sheet &sheet) const
+{
+    OutboundRequest request = m_source.request;
+    for (const BatchOptions::Map &map : m_source.options.maps) {
+        if (!sheet.columns().contains(map.column))
+            return tl::unexpected(Words::tr("There is no column “%1”. The columns are: %2.")
+                                      .arg(map.column, columnList(sheet)));
+        const QList<FillTarget> targets = fillTargets(request);
+        const auto target =
+            std::find_if(targets.begin(), targets.end(),
+                         [&map](const FillTarget &each) { return each.name == map.field; });
+        if (target == targets.end()) {
+            QStringList names;
+            for (const FillTarget &each : targets)
+                names.append(each.name);
+            return tl::unexpected(Words::tr("The request has no “%1”. It has: %2.")
+                                      .arg(map.field, names.join(", "_L1)));
+        }
+        request = withTarget(request, *target, placeholder(map.column));
+    }
+    if (!request.text(Field::To).contains("{{"_L1)) {
+        const int column = guessedColumn({Field::To, -1, memberName(Field::To), {}}, sheet.columns());
+        if (column < 0)
+            return tl::unexpected(
+                Words::tr("Say which column holds the recipients: --map to=COLUMN. The columns "
+                          "are: %1.")
+                    .arg(columnList(sheet)));
+        request.setText(Field::To, placeholder(sheet.columns().at(column)));
+    }
+    return request;
+}
+
+QString BatchInput::reason(qsizetype row) const
+{
+    switch (m_verdicts.verdict(row)) {
+    case Verdict::Duplicate:
+        return Words::tr("repeats row %1").arg(m_verdicts.firstOf(row) + 1);
+    case Verdict::DoNotMessage: return Words::tr("on the do-not-message list");
+    case Verdict::Ready:
+    case Verdict::Warned:
+    case Verdict::Bad: break;
+    }
+    OutboundRequest request = m_request.request();
+    if (m_usesInbox)
+        request.setText(Field::StatusUrl, u"http://127.0.0.1:1/"_s);
+    QStringList lines;
+    const auto entries =
+        checkRow(RequestTemplate(request, m_sheet.columns()), m_sheet.cells(row), m_context);
+    for (const CheckEntry &entry : entries)
+        lines.append(checkLine(entry));
+    return lines.join(u'\n');
+}
+
+} // namespace icebreaker
