@@ -235,17 +235,20 @@ qsizetype BatchDraft::people() const
     return m_isChecked ? m_verdicts.people() : 0;
 }
 
-QString BatchDraft::verdictText(qsizetype row) const
+std::function<QString(qsizetype)> BatchDraft::reasons() const
 {
-    const Verdict verdict = m_isChecked ? m_verdicts.verdict(row) : Verdict::Ready;
-    if (verdict == Verdict::Duplicate)
-        return tr("Same recipient and content as row %1").arg(m_verdicts.firstOf(row) + 1);
-    if (verdict == Verdict::DoNotMessage)
-        return tr("On the do-not-message list");
-    const auto entries = checkRow(m_template, m_sheet.cells(row), checkContext());
-    return entries.isEmpty() ? QString()
-                             : tr("%1: %2").arg(fieldLabel(entries.first().field),
-                                                checkText(entries.first()));
+    return [sheet = m_sheet, verdicts = m_verdicts, isChecked = m_isChecked, request = m_template,
+            context = checkContext()](qsizetype row) {
+        const Verdict verdict = isChecked ? verdicts.verdict(row) : Verdict::Ready;
+        if (verdict == Verdict::Duplicate)
+            return tr("Same recipient and content as row %1").arg(verdicts.firstOf(row) + 1);
+        if (verdict == Verdict::DoNotMessage)
+            return tr("On the do-not-message list");
+        const auto entries = checkRow(request, sheet.cells(row), context);
+        return entries.isEmpty() ? QString()
+                                 : tr("%1: %2").arg(fieldLabel(entries.first().field),
+                                                    checkText(entries.first()));
+    };
 }
 
 } // namespace icebreaker

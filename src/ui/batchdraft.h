@@ -4,6 +4,7 @@
 #include "batch/sheet.h"
 #include "batch/sheetcheck.h"
 #include "batch/sheetreader.h"
+#include "core/sheetshape.h"
 #include "core/error.h"
 #include "core/requesttemplate.h"
 
@@ -11,6 +12,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace icebreaker {
@@ -65,7 +67,9 @@ public:
     [[nodiscard]] qsizetype sendable() const;
     [[nodiscard]] qsizetype people() const;
     /// What is wrong with one row, in words; empty for one that is ready.
-    [[nodiscard]] QString verdictText(qsizetype row) const;
+    [[nodiscard]] QString verdictText(qsizetype row) const { return reasons()(row); }
+    /// The same about the rows as they are now, whatever becomes of this object.
+    [[nodiscard]] std::function<QString(qsizetype row)> reasons() const;
     /// Placeholders without a column; empty: none.
     [[nodiscard]] QStringList unknownNames() const { return m_template.unknownNames(); }
 

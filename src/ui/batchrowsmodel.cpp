@@ -87,7 +87,7 @@ void BatchRowsModel::reload()
     m_known.clear();
     m_wanted.clear();
     m_template = RequestTemplate(requestOf(m_record.plan), m_record.plan.columns);
-    m_columns = batchColumns(m_template);
+    m_columns = shownColumns(m_template);
     m_isLoaded = false;
     m_isOrdered = false;
     endResetModel();

@@ -3,7 +3,7 @@
 #include "core/batch.h"
 #include "core/error.h"
 #include "core/requesttemplate.h"
-#include "ui/batchcolumns.h"
+#include "ui/showncolumns.h"
 
 #include <QAbstractTableModel>
 #include <QCache>
@@ -79,7 +79,7 @@ private:
     Batches &m_batches;
     BatchRecord m_record;
     RequestTemplate m_template;
-    BatchColumns m_columns;
+    ShownColumns m_columns;
     QList<RowState> m_states;
     std::vector<qint64> m_rows; ///< In file order, unless m_isOrdered.
     bool m_isLoaded = false;

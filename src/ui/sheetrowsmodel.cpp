@@ -136,7 +136,7 @@ void SheetRowsModel::reload()
 {
     beginResetModel();
     m_facts.clear();
-    m_columns = batchColumns(m_draft.request());
+    m_columns = shownColumns(m_draft.request());
     m_rowCount = std::min<qsizetype>(m_draft.sheet().rowCount(), std::numeric_limits<int>::max());
     m_filter.reset();
     m_rows.clear();
@@ -145,7 +145,7 @@ void SheetRowsModel::reload()
 
 void SheetRowsModel::followMapping()
 {
-    const BatchColumns columns = batchColumns(m_draft.request());
+    const ShownColumns columns = shownColumns(m_draft.request());
     if (columns != m_columns) { // other columns are another table
         beginResetModel();
         m_columns = columns;

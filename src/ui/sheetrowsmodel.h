@@ -1,7 +1,7 @@
 #pragma once
 
 #include "batch/sheetcheck.h"
-#include "ui/batchcolumns.h"
+#include "ui/showncolumns.h"
 
 #include <QAbstractTableModel>
 #include <QCache>
@@ -55,7 +55,7 @@ private:
 
     BatchDraft &m_draft;
     std::optional<Verdict> m_filter;
-    BatchColumns m_columns;
+    ShownColumns m_columns;
     qsizetype m_rowCount = 0; ///< Of the sheet, as the views know it.
     std::vector<qint32> m_rows; ///< While filtered: ascending.
     mutable QCache<qsizetype, Facts> m_facts;

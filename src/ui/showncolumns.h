@@ -7,16 +7,16 @@
 namespace icebreaker {
 
 /// Which of a sheet's columns a table of rows shows beside the recipient.
-struct BatchColumns {
+struct ShownColumns {
     int recipient = -1; ///< The column that alone makes up "to"; -1 if there is none.
     QList<int> others; ///< The other columns that the request uses.
 
-    friend bool operator==(const BatchColumns &, const BatchColumns &) = default;
+    friend bool operator==(const ShownColumns &, const ShownColumns &) = default;
 };
 
-[[nodiscard]] inline BatchColumns batchColumns(const RequestTemplate &request)
+[[nodiscard]] inline ShownColumns shownColumns(const RequestTemplate &request)
 {
-    BatchColumns result{-1, request.usedColumns()};
+    ShownColumns result{-1, request.usedColumns()};
     const QString to = request.request().text(Field::To);
     for (const int column : request.usedColumns()) {
         if (to == QStringLiteral("{{") + request.columns().at(column) + QStringLiteral("}}"))
