@@ -1,6 +1,7 @@
 #include "ui/sheetpane.h"
 
-#include "ui/badrows.h"
+#include "batch/sheetexport.h"
+#include "core/whendone.h"
 #include "ui/batchdraft.h"
 #include "ui/batchmappingmodel.h"
 #include "ui/chiprow.h"
@@ -210,8 +211,13 @@ void SheetPane::exportBadRows()
                                                       tr("CSV files (*.csv)"));
     if (path.isEmpty())
         return;
-    if (const auto written = writeBadRows(m_draft, path); !written)
-        emit failed(written.error());
+    whenDone(exportRows(path, m_draft.sheet(), m_draft.verdicts(),
+                        {Verdict::Bad, Verdict::Duplicate, Verdict::DoNotMessage}, tr("Problem"),
+                        m_draft.reasons()),
+             this, [this](const Result<void> &written) {
+                 if (!written)
+                     emit failed(written.error());
+             });
 }
 
 } // namespace icebreaker
