@@ -2,8 +2,6 @@
 
 #include "core/json.h"
 
-#include <QStringDecoder>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -15,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Names = QList<QLatin1StringView>;
+
+constexpr char ByteOrderMark[] = "\xEF\xBB\xBF";
 
 constexpr int MaxWrappers = 4; ///< {"data":{"hits":{"hits":[{"_source":…}]}}} has as many.
 
@@ -353,7 +353,7 @@ std::optional<Conversation> parseConversation(const QByteArray &raw)
     if (session == nullptr)
         return std::nullopt;
     Conversation conversation;
-    conversation.raw = raw;
+    conversation.raw = raw.startsWith(ByteOrderMark) ? raw.sliced(sizeof ByteOrderMark - 1) : raw;
     conversation.sessionId = sessionIdIn(*session);
     conversation.startedAt = momentOf(textAt(session, {"session_start_time"_L1}));
     conversation.source = textAt(session, {"source"_L1});
@@ -391,13 +391,10 @@ QByteArray toJson(const KeptConversation &kept)
 {
     const auto *name = std::find_if(FoundByNames.begin(), FoundByNames.end(),
                                     [&](const auto &entry) { return entry.first == kept.foundBy; });
-    // JSON is UTF-8, so its text goes into a string and comes back byte for byte; a byte
-    // order mark only if it is treated as a character.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
     JsonObject object;
     object.set(u"fetched_at"_s, kept.fetchedAt.toUTC().toString(Qt::ISODateWithMs));
     object.set(u"found_by"_s, QString(name->second));
-    object.set(u"raw"_s, QString(decoder(kept.conversation.raw)));
+    object.set(u"raw"_s, QString::fromUtf8(kept.conversation.raw));
     return toJson(JsonValue(object), JsonStyle::Compact);
 }
 

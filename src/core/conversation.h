@@ -73,7 +73,7 @@ struct Conversation {
     /// There is a transcription. It comes later than the rest (public code waits up to
     /// 80 s), and grows while the session is open.
     bool complete = false;
-    QByteArray raw; ///< The answer that all this was read from, every byte.
+    QByteArray raw; ///< The answer that all this was read from, but for a byte order mark.
     friend bool operator==(const Conversation &, const Conversation &) = default;
 };
 
