@@ -24,6 +24,7 @@ struct SheetError {
         EncodingUnclear, ///< Not UTF-8: Windows-1252 is possible; ask, see preview.
         BadEncoding, ///< Bytes that the chosen encoding cannot have.
         OpenQuote, ///< A quote that is never closed.
+        StrayQuote, ///< Text behind a closing quote: where the cell ends is unclear.
         TooManyColumns,
         TooLongField,
         TooManyRows,
