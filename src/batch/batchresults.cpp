@@ -65,8 +65,8 @@ QString memberText(const JsonValue &document, QStringView name)
 
 Error storageError(const QFileDevice &file)
 {
-    const bool full = file.error() == QFileDevice::ResourceError
-        || file.error() == QFileDevice::WriteError;
+    const bool full =
+        file.error() == QFileDevice::ResourceError || file.error() == QFileDevice::WriteError;
     return {full ? ErrorKind::StorageFull : ErrorKind::StorageReadOnly, file.errorString()};
 }
 

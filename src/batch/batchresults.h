@@ -23,8 +23,7 @@ class Journal;
 [[nodiscard]] QStringList resultColumns(const QStringList &columns);
 
 /// The cells for resultColumns(). @param record  the newest attempt with its answer's body
-[[nodiscard]] QStringList resultCells(const BatchRow &row,
-                                      const std::optional<SendRecord> &record);
+[[nodiscard]] QStringList resultCells(const BatchRow &row, const std::optional<SendRecord> &record);
 
 /// Writes what became of a batch as CSV: its rows as they were sent, and resultColumns()
 /// behind. Reads page by page, so neither the memory nor the event loop notices a big one.
