@@ -14,6 +14,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QStackedWidget;
 
 namespace Ui {
 class MainWindow;
@@ -21,6 +22,8 @@ class MainWindow;
 
 namespace icebreaker {
 
+class BatchDesk;
+class Batches;
 class ComposerPage;
 class DetailPane;
 class Journal;
@@ -39,6 +42,7 @@ public:
     struct Services {
         QString folder; ///< Everything that Icebreaker keeps.
         Journal &journal;
+        Batches &batches;
         Vault &vault;
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
@@ -67,6 +71,7 @@ protected:
 
 private:
     void buildPages();
+    void addDesk(QStackedWidget &side);
     void bindActions();
     void bindSender();
     void bindProfiles();
@@ -83,7 +88,6 @@ private:
     void editSettings();
     void loadDraftOrDefaults();
     void storeDraft();
-    void restoreLayout();
     void storeSettings();
     void selectAwaited(const QList<qint64> &rows);
 
@@ -94,6 +98,7 @@ private:
     Composer m_composer;
     SendController *m_sender;
     TopBar *m_topBar = nullptr;
+    BatchDesk *m_desk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
