@@ -258,8 +258,8 @@ void TestBatch::thePreviewIsTheRow()
     QVERIFY(mapping->setData(mapping->index(1, BatchMappingModel::SourceColumn),
                              u"Dear {{first_name}}"_s));
     QVERIFY(f.find<QPlainTextEdit>("rowPreviewView")->toPlainText().contains(u"Dear Luis"_s));
-    QVERIFY(mapping->setData(mapping->index(1, BatchMappingModel::SourceColumn),
-                             u"Dear {{nobody}}"_s));
+    QVERIFY(
+        mapping->setData(mapping->index(1, BatchMappingModel::SourceColumn), u"Dear {{nobody}}"_s));
     QTRY_VERIFY(f.text("sheetNote").contains(u"nobody"_s));
     QVERIFY(!f.find<QPushButton>("startBatchButton")->isEnabled());
 }
@@ -432,7 +432,8 @@ void TestBatch::everyControlOfThePageHasAName()
                 || qobject_cast<QComboBox *>(widget) != nullptr)
                 continue;
             const auto *accessible = QAccessible::queryAccessibleInterface(widget);
-            if (accessible == nullptr || qobject_cast<QComboBox *>(widget->parentWidget()) != nullptr)
+            if (accessible == nullptr
+                || qobject_cast<QComboBox *>(widget->parentWidget()) != nullptr)
                 continue;
             if (accessible->text(QAccessible::Name).isEmpty() || (policy & Qt::TabFocus) == 0)
                 nameless.append(where + QString::fromLatin1(widget->metaObject()->className())
