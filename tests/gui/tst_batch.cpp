@@ -194,7 +194,7 @@ void TestBatch::aCellIsMendedInPlace()
 void TestBatch::rowsArePasted()
 {
     QGuiApplication::clipboard()->setText(u"phone\tfirst_name\n447700900001\tMarta\n"_s);
-    page().setFocus();
+    m_fixture->find<QTabWidget>("pages")->setCurrentWidget(&page());
     m_fixture->find<QPushButton>("dropOpenButton")->setFocus();
     QTest::keyClick(m_fixture->find<QPushButton>("dropOpenButton"), Qt::Key_V, Qt::ControlModifier);
     QTRY_COMPARE(sheet().rowCount(), 1);
@@ -345,6 +345,7 @@ void TestBatch::aBatchRunsToItsEndAndIsExported()
 void TestBatch::itPausesAndGoesOn()
 {
     auto &f = *m_fixture;
+    const QSignalSpy seen(&f.bench().sandbox(), &Sandbox::requestSeen);
     QByteArray many = "phone,first_name\n";
     for (int i = 0; i < 6; ++i)
         many += "44770090010" + QByteArray::number(i) + ",N" + QByteArray::number(i) + '\n';
@@ -358,7 +359,7 @@ void TestBatch::itPausesAndGoesOn()
     QTRY_COMPARE(f.text("batchStateLabel"), u"June pilot.csv: paused"_s);
     f.click("pauseBatchButton");
     QTRY_COMPARE_WITH_TIMEOUT(f.text("batchStateLabel"), u"June pilot.csv: finished"_s, 15'000);
-    QCOMPARE(f.log().rowCount(), 6);
+    QCOMPARE(seen.count(), 6);
 }
 
 void TestBatch::aRefusedKeyPausesAtOnce()
