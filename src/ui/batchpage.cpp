@@ -75,6 +75,7 @@ BatchPage::BatchPage(Batches &batches, BatchDraft &draft, BatchController &contr
     connect(pasteKey, &QShortcut::activated, this, &BatchPage::paste);
     bindDraft();
     bindBatches();
+    fillCombo();
     showPane();
 }
 
@@ -168,12 +169,12 @@ void BatchPage::paste()
         return;
     }
     m_ui->dropNote->hide();
-    m_draft.openText(text);
+    m_draft.openText(tr("Pasted rows"), text);
 }
 
 void BatchPage::openSample()
 {
-    m_draft.openText(QString::fromUtf16(SampleRows));
+    m_draft.openText(tr("Sample rows"), QString::fromUtf16(SampleRows));
 }
 
 void BatchPage::requestStart()
