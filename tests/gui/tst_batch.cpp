@@ -340,6 +340,10 @@ void TestBatch::aBatchRunsToItsEndAndIsExported()
     QVERIFY(lines.at(3).contains(",3,unknown,"));
     QVERIFY(lines.at(4).contains(",4,excluded,"));
     QCOMPARE(f.log().rowCount(), 3);
+
+    // The rows are not offered a second time.
+    auto *combo = f.find<QComboBox>("batchCombo");
+    QCOMPARE(combo->itemText(0), u"New batch"_s);
 }
 
 void TestBatch::itPausesAndGoesOn()
