@@ -51,6 +51,7 @@ private slots:
     void aBatchRunsToItsEndAndIsExported();
     void itPausesAndGoesOn();
     void aRefusedKeyPausesAtOnce();
+    void a429IsCountedAndItsRowWaitsAgain();
     void anInterruptedBatchIsOffered();
     void closingWhileRunningAsks();
     void everyControlOfThePageHasAName();
@@ -377,6 +378,22 @@ void TestBatch::aRefusedKeyPausesAtOnce()
     f.click("pauseBatchButton");
     QTRY_COMPARE_WITH_TIMEOUT(f.text("batchStateLabel"), u"June pilot.csv: finished"_s, 15'000);
     QVERIFY(f.find<QPushButton>("retryRefusedButton")->isVisible());
+}
+
+void TestBatch::a429IsCountedAndItsRowWaitsAgain()
+{
+    auto &f = *m_fixture;
+    open("phone,first_name\n447700900429,Petra\n447700900001,Marta\n");
+    startConfirmed();
+    QTRY_VERIFY(f.text("batchNote").startsWith(u"1 answer with 429 so far"_s));
+    QTRY_VERIFY(f.text("limitLabel").endsWith(u"429s in last min: 1"_s));
+    QTRY_COMPARE(cell(rows(), 0, u"Result"_s), u"waiting again"_s);
+    QVERIFY(f.find<QWidget>("toolBarChart")->isVisible());
+    f.click("stopBatchButton");
+    QTRY_COMPARE(f.text("batchStateLabel"), u"June pilot.csv: stopped"_s);
+    // What was stopped can be resumed.
+    QTRY_COMPARE(f.find<QPushButton>("pauseBatchButton")->text(), u"&Resume"_s);
+    QVERIFY(f.find<QPushButton>("pauseBatchButton")->isEnabled());
 }
 
 void TestBatch::anInterruptedBatchIsOffered()
