@@ -24,12 +24,6 @@ QString makeSecret()
         bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
-bool isSendId(const QString &text)
-{
-    const QUuid uuid = QUuid::fromString(text);
-    return !uuid.isNull() && uuid.toString(QUuid::WithoutBraces) == text;
-}
-
 } // namespace
 
 StatusInbox::StatusInbox(Keep keep, QObject *parent)
