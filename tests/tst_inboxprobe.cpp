@@ -16,7 +16,7 @@ using Transport = ScriptedServer::Transport;
 
 namespace {
 
-constexpr auto Impatient = 300ms;
+constexpr auto Impatient = 1000ms; // and yet enough for an answer on a busy computer
 
 /// The report of @p future, which must come within 5 s.
 ProbeReport reportOf(const QFuture<ProbeReport> &future)

