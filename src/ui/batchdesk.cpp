@@ -44,7 +44,7 @@ BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &j
     , m_dispatcher(services.dispatcher)
     , m_composer(composer)
     , m_draft(composer, folder)
-    , m_controller(std::move(services))
+    , m_controller(std::move(services), this)
     , m_ownRate(journal)
     , m_shownRate(journal)
     , m_page(new BatchPage(m_batches, m_draft, m_controller))
