@@ -170,8 +170,8 @@ void MainWindow::buildPages()
 
 void MainWindow::addDesk(QStackedWidget &side)
 {
-    constexpr int AfterMessage = 1;
-    m_desk = new BatchDesk({*this, *m_ui->pages, AfterMessage, side, *m_ui->centralLayout,
+    constexpr int afterMessage = 1;
+    m_desk = new BatchDesk({*this, *m_ui->pages, afterMessage, side, *m_ui->centralLayout,
                             *m_ui->batchMenu, *m_topBar},
                            {m_services.batches, m_services.vault, m_services.dispatcher,
                             m_services.sandboxBase, m_services.inboxUrl,

@@ -51,6 +51,7 @@ private:
     [[nodiscard]] std::vector<qint32> matching() const;
     [[nodiscard]] const Facts &factsOf(qsizetype row) const;
     [[nodiscard]] int cellColumn(int section) const;
+    [[nodiscard]] QVariant text(qsizetype row, int section) const;
     [[nodiscard]] QVariant checkData(qsizetype row, int role) const;
 
     BatchDraft &m_draft;

@@ -154,14 +154,14 @@ void TestBatchRows::aFastBatchLeavesTheWindowFluid()
     connect(&beat, &QTimer::timeout, this, [&] { worst = std::max(worst, since.restart()); });
     beat.start(5ms);
     int next = 1;
-    constexpr int Sends = 2000;
+    constexpr int sendCount = 2000;
     QTimer sends;
     connect(&sends, &QTimer::timeout, this, [&] {
-        for (int i = 0; i < 10 && next <= Sends; ++i)
+        for (int i = 0; i < 10 && next <= sendCount; ++i)
             send(next++, Outcome::Accepted);
     });
     sends.start(10ms);
-    QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 20'000 - Sends, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_model->rowCount(), 20'000 - sendCount, 30'000);
     qInfo("longest gap between two turns of the event loop: %lld ms", worst);
     QCOMPARE(resets.count(), 0);
     QVERIFY2(worst < 250, qPrintable(QString::number(worst))); // 50 ms on an idle computer
