@@ -11,11 +11,12 @@ cd "$(dirname "$0")/.."
 build=build/dev
 passed=${XDG_CACHE_HOME:-$HOME/.cache}/icebreaker-tidy
 
-# made_of FILE: what its object was made of, from ninja's list; the source comes first.
+# made_of FILE: what its object was made of, from ninja's list; the source comes first, by
+# its whole path, or from the build folder if ccache made it relative.
 made_of() {
-    awk -v source="$PWD/$1" '
+    awk -v source="$PWD/$1" -v relative="../../$1" '
         /^[^ ]/ { first = 1 }
-        /^ / { if (first) wanted = ($1 == source); first = 0; if (wanted) print $1 }
+        /^ / { if (first) wanted = ($1 == source || $1 == relative); first = 0; if (wanted) print $1 }
         ' $build/tidy.deps
 }
 
