@@ -30,6 +30,9 @@ QString reasonText(const SheetError &error)
         return Words::tr("There are bytes that the chosen encoding does not have.");
     case SheetError::Code::OpenQuote:
         return Words::tr("A quotation mark opens here and is never closed.");
+    case SheetError::Code::StrayQuote:
+        return Words::tr("There is text behind a closing quotation mark, so it is unclear where "
+                         "the cell ends.");
     case SheetError::Code::TooManyColumns: return Words::tr("There are too many columns.");
     case SheetError::Code::TooLongField: return Words::tr("A cell is too long.");
     case SheetError::Code::TooManyRows: return Words::tr("There are too many rows.");
