@@ -86,7 +86,7 @@ QList<CheckEntry> RowJudge::entriesOf(const QStringList &cells)
     for (const CheckEntry &entry : entries)
         add(entry, findings);
     if (findings.toIsGood)
-        entries += checkPhone(request.text(Field::To));
+        entries += checkPhone(request.text(Field::To), m_context.sandbox);
     return entries;
 }
 

@@ -117,7 +117,7 @@ void SheetJudging::askLibrary(const QList<qsizetype> &rows, const QStringList &d
 {
     const QList<PhoneFacts> facts = phoneFacts(digits);
     for (qsizetype i = 0; i < rows.size(); ++i) {
-        if (isSuspicious(facts.at(i)))
+        if (isSuspicious(facts.at(i), m_context.sandbox))
             m_verdicts[static_cast<std::size_t>(rows.at(i))] = Verdict::Warned;
     }
 }
