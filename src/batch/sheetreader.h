@@ -2,7 +2,6 @@
 
 #include "batch/sheet.h"
 #include "core/sheetshape.h"
-#include "interop/textdecoder.h"
 
 #include <QObject>
 #include <QThreadPool>

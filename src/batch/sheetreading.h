@@ -3,6 +3,7 @@
 #include "batch/sheetbuilder.h"
 #include "batch/sheetreader.h"
 #include "interop/csvparser.h"
+#include "interop/textdecoder.h"
 
 #include <QElapsedTimer>
 #include <QIODevice>

@@ -53,6 +53,7 @@ BatchCommand::BatchCommand(const BatchOptions &options, const QString &folder, b
     , m_station(folder, console)
     , m_batches(m_station.journal())
     , m_builder(m_batches)
+    , m_results(m_station.journal(), m_batches)
     , m_progress(json, console)
 {
     connect(&m_station, &SendStation::failed, this, &BatchCommand::giveUp);
@@ -279,6 +280,23 @@ void BatchCommand::conclude()
                 finishWith({});
         });
     });
+}
+
+void BatchCommand::writeResults(const BatchCounts &counts)
+{
+    if (m_options.results.isEmpty()) {
+        finishWith(counts);
+        return;
+    }
+    connect(&m_results, &BatchResults::written, this, [this, counts] { finishWith(counts); });
+    connect(&m_results, &BatchResults::failed, this, [this, counts](const Error &error) {
+        m_console.complain(tr("The results could not be written to %1 (%2). They are in the "
+                              "journal: --resume %3 --results writes them.")
+                               .arg(m_options.results, error.detail)
+                               .arg(m_record->id));
+        finishWith(counts);
+    });
+    m_results.write(m_runner->record(), m_options.results);
 }
 
 void BatchCommand::finishWith(const BatchCounts &counts)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "batch/batchbuilder.h"
+#include "batch/batchresults.h"
 #include "batch/batchrunner.h"
 #include "cli/batchinput.h"
 #include "cli/batchprogress.h"
@@ -61,6 +62,7 @@ private:
     SendStation m_station;
     Batches m_batches;
     BatchBuilder m_builder;
+    BatchResults m_results;
     BatchProgress m_progress;
     std::unique_ptr<BatchRunner> m_runner;
     std::optional<BatchRecord> m_record; ///< Of the batch, once it is ready to run.
