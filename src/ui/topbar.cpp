@@ -1,5 +1,6 @@
 #include "ui/topbar.h"
 
+#include "ui/kindlook.h"
 #include "ui/regionwords.h"
 
 #include <QComboBox>
@@ -97,6 +98,12 @@ void TopBar::showRegion(const Profile &profile, Region region)
     m_limitLabel->setText(tr("Limit %1/s").arg(profile.limit));
     m_limitLabel->setToolTip(tr("Sessions per second that this profile's agent may start. Sends "
                                 "wait for their turn."));
+}
+
+void TopBar::showKind(ProfileKind kind)
+{
+    kind::mark(*m_sendButton, kind);
+    m_sendButton->setIcon(kind::symbol(kind, Qt::white));
 }
 
 void TopBar::showKey(const QString &text)

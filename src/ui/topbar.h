@@ -24,6 +24,8 @@ public:
     void showProfiles(const QList<Profile> &profiles, qsizetype current);
     /// @param region  where sends go at the moment; may differ from the profile's
     void showRegion(const Profile &profile, Region region);
+    /// The Send button's look.
+    void showKind(ProfileKind kind);
     void showKey(const QString &text);
     /// @param enabled  false while the same request is on its way
     void showSend(const QString &text, bool enabled, const QString &toolTip);
