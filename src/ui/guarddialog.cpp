@@ -65,6 +65,8 @@ GuardDialog::GuardDialog(Matter matter, QWidget *parent)
     addButtons();
     for (const GuardReason reason : m_matter.reasons)
         showReason(reason);
+    if (auto *proof = findChild<QLineEdit *>(u"proofEdit"_s))
+        proof->setFocus(Qt::OtherFocusReason);
 }
 
 GuardDialog::~GuardDialog() = default;
@@ -160,7 +162,6 @@ void GuardDialog::addProof(QVBoxLayout &layout)
         send->setEnabled(proven);
         send->setDefault(proven);
     });
-    edit->setFocus(Qt::OtherFocusReason);
 }
 
 void GuardDialog::addButtons()

@@ -48,11 +48,7 @@ NumbersDialog::NumbersDialog(const AddressBook &book, const Target &target, QWid
     header->resizeSection(NumbersModel::TestColumn, 110);
 
     connect(m_ui->numberEdit, &QLineEdit::textChanged, this, &NumbersDialog::showTyped);
-    // Return adds; it must not close the dialog as well.
-    m_ui->buttonBox->button(QDialogButtonBox::Ok)->setAutoDefault(false);
-    m_ui->buttonBox->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
-    for (QLineEdit *edit : {m_ui->numberEdit, m_ui->nameEdit})
-        connect(edit, &QLineEdit::returnPressed, this, &NumbersDialog::add);
+    m_ui->addButton->setDefault(true); // Return adds and leaves the dialog open
     connect(m_ui->addButton, &QPushButton::clicked, this, &NumbersDialog::add);
     connect(m_ui->removeButton, &QPushButton::clicked, this, &NumbersDialog::removeSelected);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this, view] {

@@ -16,7 +16,7 @@ QString evidenceText(const LimitEvidence &evidence)
 {
     if (evidence.sends == 0)
         return {};
-    QString text = u"\nFrom our own log of the last 30 days:\n- conversations started: %1\n"_s.arg(
+    QString text = u"\nFrom our own log of the last 30 days:\n- requests sent: %1\n"_s.arg(
         evidence.sends);
     if (evidence.rateLimited > 0) {
         text += u"- answered with 429 (Too Many Requests): %1"_s.arg(evidence.rateLimited);
