@@ -177,7 +177,7 @@ void TestPhoneTraps::trapsAreFound()
     QCOMPARE(examine(digits).otherForm, otherForm);
     const auto entries = checkPhone(digits);
     QCOMPARE(entries.size(), warning.size());
-    QCOMPARE(isSuspicious(phoneFacts(digits)), !warning.isEmpty());
+    QCOMPARE(areSuspicious({digits}).first(), !warning.isEmpty());
     for (qsizetype i = 0; i < entries.size(); ++i) {
         QVERIFY(entries.at(i).code == warning.at(i));
         QVERIFY(entries.at(i).severity == Severity::Warning); // never blocks
@@ -227,7 +227,7 @@ void TestPhoneTraps::theSandboxTakesFictionalNumbers()
     const QString digits = u"447700900958"_s;
     QVERIFY(checkPhone(digits).first().code == CheckCode::RecipientFictional);
     QVERIFY(checkPhone(digits, true).isEmpty());
-    QVERIFY(!isSuspicious(phoneFacts(digits), true));
+    QVERIFY(!areSuspicious({digits}, true).first());
     QVERIFY(!checkPhone(u"4930901820"_s, true).isEmpty()); // other warnings stay
 }
 

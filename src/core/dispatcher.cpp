@@ -2,6 +2,7 @@
 
 #include "core/whendone.h"
 
+#include <QFutureWatcher>
 #include <QTimer>
 
 #include <utility>
@@ -10,6 +11,27 @@ namespace icebreaker {
 
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
+
+namespace {
+
+/// Calls @p act once when the progress of @p sent says that the last byte left.
+template <typename Act>
+void whenLeft(const QFuture<SendReport> &sent, QObject *context, Act act)
+{
+    auto *watcher = new QFutureWatcher<SendReport>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::progressValueChanged, context,
+                     [watcher, act = std::move(act)](int progress) {
+                         if (progress < 1)
+                             return;
+                         watcher->disconnect();
+                         watcher->deleteLater();
+                         act();
+                     });
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(sent);
+}
+
+} // namespace
 
 Dispatcher::Dispatcher(Steps steps, QObject *parent)
     : QObject(parent)
@@ -94,16 +116,24 @@ void Dispatcher::watch(LaneGate &gate)
             });
 }
 
-void Dispatcher::post(const Job &job)
+void Dispatcher::post(const Job &job, microseconds slotAt)
 {
     ++m_inFlight;
     const auto startedAt = m_steps.now();
     const auto sent = m_steps.send(job.claim, job.key);
     emit started(job.claim.sendId);
+    if (!job.ignoreLimit)
+        whenLeft(sent, this, [this, lane = job.claim.lane, slotAt] { handleLeft(lane, slotAt); });
     whenDone(sent, this, [this, job, startedAt](const SendReport &report) {
         --m_inFlight;
         handleReport(job, startedAt, report);
     });
+}
+
+void Dispatcher::handleLeft(const QString &lane, microseconds slotAt)
+{
+    if (const auto rest = laneOf(lane).pacer.left(slotAt, m_steps.now()))
+        m_steps.restLane(lane, *rest);
 }
 
 void Dispatcher::handleReport(const Job &job, microseconds startedAt, const SendReport &report)

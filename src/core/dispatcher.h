@@ -78,7 +78,8 @@ private:
 
     Lane &laneOf(const QString &id);
     void watch(LaneGate &gate);
-    void post(const Job &job);
+    void post(const Job &job, std::chrono::microseconds slotAt);
+    void handleLeft(const QString &lane, std::chrono::microseconds slotAt);
     void handleReport(const Job &job, std::chrono::microseconds startedAt,
                       const SendReport &report);
     [[nodiscard]] std::optional<Pacer::Rest>

@@ -109,7 +109,7 @@ void PacedLane::takeSlot()
         else if (m_frontCancelled)
             endCancelled();
         else if (slot->taken)
-            release();
+            release(slot->takenAt);
         else
             rest(slot->wait, microseconds::zero());
     });
@@ -149,9 +149,9 @@ void PacedLane::announce()
     emit waiting(sendId, wait);
 }
 
-void PacedLane::release()
+void PacedLane::release(microseconds takenAt)
 {
-    emit ready(takeFront());
+    emit ready(takeFront(), takenAt > microseconds::zero() ? takenAt : m_steps.now());
     advance();
 }
 

@@ -8,6 +8,7 @@
 #include <QVariant>
 
 #include <optional>
+#include <utility>
 
 class QSqlError;
 
@@ -55,14 +56,12 @@ private:
 /// Moves to the next row; false at the end, an error if reading broke off.
 [[nodiscard]] Result<bool> nextRow(QSqlQuery &query);
 
-/// Runs @p work inside a write transaction, which is rolled back if it fails. The write
-/// lock is taken at once (BEGIN IMMEDIATE), so that no statement in @p work can fail
-/// half-way because another process writes.
+/// Runs @p work inside the transaction that has begun and commits it, or rolls it back if
+/// it fails.
 template <typename Work>
-[[nodiscard]] auto inTransaction(const SqliteConnection &connection, Work work) -> decltype(work())
+[[nodiscard]] auto finishTransaction(const SqliteConnection &connection, Work work)
+    -> decltype(work())
 {
-    if (const auto begun = connection.execute(QStringLiteral("BEGIN IMMEDIATE")); !begun)
-        return tl::unexpected(begun.error());
     auto result = work();
     if (result) {
         const auto committed = connection.execute(QStringLiteral("COMMIT"));
@@ -73,6 +72,17 @@ template <typename Work>
     // After some errors (disk full) SQLite has already rolled back: then this fails.
     (void)connection.execute(QStringLiteral("ROLLBACK"));
     return result;
+}
+
+/// Runs @p work inside a write transaction, which is rolled back if it fails. The write
+/// lock is taken at once (BEGIN IMMEDIATE), so that no statement in @p work can fail
+/// half-way because another process writes.
+template <typename Work>
+[[nodiscard]] auto inTransaction(const SqliteConnection &connection, Work work) -> decltype(work())
+{
+    if (const auto begun = connection.execute(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return tl::unexpected(begun.error());
+    return finishTransaction(connection, std::move(work));
 }
 
 } // namespace icebreaker

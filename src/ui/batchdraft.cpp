@@ -1,10 +1,13 @@
 #include "ui/batchdraft.h"
 
 #include "store/files.h"
+#include "store/mappings.h"
 #include "ui/composer.h"
 #include "words/checkwords.h"
 
 #include <QUuid>
+
+#include <algorithm>
 
 namespace icebreaker {
 
@@ -131,6 +134,11 @@ QString BatchDraft::keyOf(const FillTarget &target)
 void BatchDraft::guessMapping()
 {
     m_mapping.clear();
+    if (const auto kept = loadMapping(m_folder, m_sheet.columns()); kept && hasRows()) {
+        for (const FieldMapping &each : *kept)
+            m_mapping.insert(each.target, each.text);
+        return;
+    }
     for (const FillTarget &target : fillTargets(baseRequest())) {
         const int column = guessedColumn(target, m_sheet.columns());
         if (column >= 0)
@@ -147,6 +155,13 @@ void BatchDraft::setTarget(int index, const QString &text)
         return;
     m_mapping.insert(keyOf(target), text);
     followRequest();
+    QList<FieldMapping> mapping;
+    for (auto each = m_mapping.cbegin(); each != m_mapping.cend(); ++each)
+        mapping.append({each.key(), each.value()});
+    std::sort(mapping.begin(), mapping.end(),
+              [](const auto &a, const auto &b) { return a.target < b.target; });
+    if (const auto kept = saveMapping(m_folder, m_sheet.columns(), mapping); !kept)
+        emit failed(kept.error());
 }
 
 OutboundRequest BatchDraft::baseRequest() const

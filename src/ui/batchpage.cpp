@@ -12,6 +12,7 @@
 #include "words/batchwords.h"
 #include "words/sheetwords.h"
 
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -110,8 +111,8 @@ void BatchPage::bindBatches()
     m_listTimer.setSingleShot(true);
     m_listTimer.setInterval(ListInterval);
     connect(&m_listTimer, &QTimer::timeout, this, &BatchPage::loadList);
-    connect(&m_batches, &Batches::changed, this, [this](const QList<qint64> &batches) {
-        for (const qint64 batch : batches)
+    connect(&m_batches, &Batches::changed, this, [this](const QList<qint64> &ids) {
+        for (const qint64 batch : ids)
             m_counts.remove(batch);
         if (!m_listTimer.isActive())
             m_listTimer.start();

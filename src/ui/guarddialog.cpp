@@ -6,7 +6,6 @@
 
 #include <QCheckBox>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 
 namespace icebreaker {
@@ -24,16 +23,6 @@ QString agoText(std::chrono::seconds ago)
     if (ago < 60s)
         return GuardDialog::tr("%n second(s) ago", nullptr, static_cast<int>(ago.count()));
     return GuardDialog::tr("%n minute(s) ago", nullptr, static_cast<int>(ago / 60s));
-}
-
-QString durationText(qsizetype messages, int limit)
-{
-    const auto seconds = messages / std::max(1, limit);
-    if (seconds < 90)
-        return GuardDialog::tr("about %n second(s)", nullptr, static_cast<int>(seconds));
-    if (seconds < 90 * 60)
-        return GuardDialog::tr("about %n minute(s)", nullptr, static_cast<int>(seconds / 60));
-    return GuardDialog::tr("about %n hour(s)", nullptr, static_cast<int>(seconds / 3600));
 }
 
 QLabel *valueLabel(const QString &text)
@@ -55,7 +44,7 @@ GuardDialog::GuardDialog(Matter matter, QWidget *parent)
     setWindowTitle(m_matter.isBatch ? tr("Start the batch?") : tr("Send this message?"));
     m_ui->headLabel->setText(m_matter.kind == ProfileKind::Live
                                  ? tr("Live %1: this reaches real phones.").arg(m_matter.place)
-                                 : tr("Test profile on %1: this reaches a real phone, too.")
+                                 : tr("Test profile on %1: this reaches real phones, too.")
                                        .arg(m_matter.place));
     kind::mark(*m_ui->headFrame, m_matter.kind);
     kind::mark(*m_ui->headLabel, m_matter.kind);
@@ -84,16 +73,12 @@ QList<GuardReason> GuardDialog::quietReasons() const
 void GuardDialog::showSummary()
 {
     auto *form = m_ui->summaryLayout;
-    form->addRow(tr("Profile"), valueLabel(m_matter.profile));
     if (m_matter.isBatch) {
         form->addRow(tr("Batch"), valueLabel(m_matter.batchName));
-        form->addRow(tr("Messages"),
-                     valueLabel(tr("%1 at %2 per second: %3")
-                                    .arg(locale().toString(m_matter.messages))
-                                    .arg(m_matter.limit)
-                                    .arg(durationText(m_matter.messages, m_matter.limit))));
+        form->addRow(valueLabel(m_matter.details.join(u'\n')));
         return;
     }
+    form->addRow(tr("Profile"), valueLabel(m_matter.profile));
     form->addRow(tr("To"), valueLabel(m_matter.to));
     if (!m_matter.templateName.isEmpty())
         form->addRow(tr("Template"), valueLabel(m_matter.templateName));

@@ -36,9 +36,8 @@ public:
         // Of a batch:
         bool isBatch = false;
         QString batchName;
-        qsizetype messages = 1;
+        QStringList details; ///< In place of all other facts, a line each.
         qsizetype others = 0; ///< Recipients that are not test numbers.
-        int limit = 1;
     };
 
     GuardDialog(Matter matter, QWidget *parent);

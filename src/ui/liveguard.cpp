@@ -165,8 +165,7 @@ void LiveGuard::ask(const InquiryPtr &inquiry, const QList<GuardReason> &reasons
     matter.reasons = reasons;
     matter.isBatch = inquiry->facts.isBatch;
     matter.batchName = inquiry->batch.name;
-    matter.messages = inquiry->facts.recipients.size();
-    matter.limit = inquiry->batch.limit;
+    matter.details = inquiry->batch.details;
     const QStringList others = otherNumbers(inquiry->facts);
     matter.others = others.size();
     const QString shown = others.isEmpty() ? inquiry->facts.recipients.value(0) : others.first();

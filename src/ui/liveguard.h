@@ -31,8 +31,10 @@ public:
     };
     struct BatchSummary {
         QString name; ///< Of the file, for people.
-        QStringList recipients; ///< Digits of every row that would be sent, repetitions included.
-        int limit = 1; ///< Sessions per second.
+        QStringList details; ///< What would be sent and how long it takes, a line each.
+        /// Digits of the rows that would be sent; needed where a profile is limited to its
+        /// test numbers.
+        QStringList recipients;
     };
     using Answer = std::function<void(bool may)>;
 

@@ -17,6 +17,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QStackedWidget;
 
 namespace Ui {
 class MainWindow;
@@ -24,6 +25,8 @@ class MainWindow;
 
 namespace icebreaker {
 
+class BatchDesk;
+class Batches;
 class ComposerPage;
 class DetailPane;
 class LiveGuard;
@@ -44,6 +47,7 @@ public:
     struct Services {
         QString folder; ///< Everything that Icebreaker keeps.
         Journal &journal;
+        Batches &batches;
         Vault &vault;
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
@@ -74,6 +78,7 @@ protected:
 
 private:
     void buildPages();
+    void addDesk(QStackedWidget &side);
     void bindActions();
     void bindSender();
     void bindProfiles();
@@ -93,7 +98,6 @@ private:
     void editSettings();
     void loadDraftOrDefaults();
     void storeDraft();
-    void restoreLayout();
     void storeSettings();
     void selectAwaited(const QList<qint64> &rows);
 
@@ -108,6 +112,7 @@ private:
     ProfileTools *m_tools;
     LimitWatch m_limitWatch;
     TopBar *m_topBar = nullptr;
+    BatchDesk *m_desk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
