@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 OneSecond = 1000; // ms
-/// Anything shorter is a word by chance, not a key.
-constexpr qsizetype ShortestKey = 6;
+/// Anything shorter may be a word, such as the one that the sandbox takes for a key.
+constexpr qsizetype ShortestKey = 8;
 
 QString withoutWhiteSpace(const QString &text)
 {
