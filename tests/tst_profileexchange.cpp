@@ -112,7 +112,7 @@ void TestProfileExchange::hostileFilesAreRefused_data()
     row("plain http", R"("name":"x","region":"custom","custom_url":"http://h.org"})");
     row("user in the URL", R"("name":"x","region":"custom","custom_url":"https://u:p@h.org")");
     row("URL without custom region", R"("name":"x","region":"eu","custom_url":"https://h.org")");
-    row("status URL is a script", R"("name":"x","region":"eu","status_url":"javascript:x()")");
+    row("status URL is a script", R"x("name":"x","region":"eu","status_url":"javascript:x()")x");
     row("status URL is a file", R"("name":"x","region":"eu","status_url":"file:///etc/passwd")");
     row("limit 1000", R"("name":"x","limit":1000)");
     row("live is a text", R"("name":"x","live":"no")");

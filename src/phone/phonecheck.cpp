@@ -83,7 +83,7 @@ public:
         facts.kind = kindOf(m_util.GetNumberType(phone));
         facts.trap = findTrap(digits).trap;
         const auto ownDigits = digits.size() - QString::number(facts.callingCode).size();
-        if (facts.length == PhoneLength::TooShort && ownDigits <= LongestShortCode)
+        if (!facts.isPossible() && ownDigits <= LongestShortCode)
             facts.trap = PhoneTrap::ShortCode;
         return facts;
     }
