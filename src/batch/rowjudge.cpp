@@ -9,6 +9,8 @@
 
 namespace icebreaker {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::array CheckableFields{
@@ -68,7 +70,9 @@ RowJudge::Judged RowJudge::judge(const QStringList &cells)
         add(entry, findings);
     for (const CheckEntry &entry : check(request, m_context, m_varying))
         add(entry, findings);
-    return {findings.worst, request.text(Field::To), findings.toIsGood, hashOf(m_filler.content())};
+    const QString to = request.text(Field::To);
+    return {findings.worst, to, findings.toIsGood,
+            hashOf(m_filler.content())};
 }
 
 QStringList RowJudge::contentOf(const QStringList &cells)

@@ -5,6 +5,7 @@
 #include <QFutureWatcher>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace icebreaker {
@@ -41,7 +42,9 @@ Dispatcher::Dispatcher(Steps steps, QObject *parent)
 std::function<void(microseconds, std::function<void()>)> Dispatcher::timerOn(QObject *context)
 {
     return [context](microseconds wait, const std::function<void()> &callback) {
-        QTimer::singleShot(std::chrono::floor<milliseconds>(wait), Qt::PreciseTimer, context,
+        // A timer ticks in milliseconds, and on a busy computer it is late by one.
+        const auto early = std::chrono::floor<milliseconds>(wait) - milliseconds(1);
+        QTimer::singleShot(std::max(early, milliseconds::zero()), Qt::PreciseTimer, context,
                            callback);
     };
 }

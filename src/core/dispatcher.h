@@ -42,7 +42,7 @@ public:
     [[nodiscard]] qsizetype waitingCount() const;
     [[nodiscard]] qsizetype inFlightCount() const { return m_inFlight; }
 
-    /// Steps::later on the event loop of @p context: up to a millisecond early.
+    /// Steps::later on the event loop of @p context: up to two milliseconds early.
     [[nodiscard]] static std::function<void(std::chrono::microseconds, std::function<void()>)>
     timerOn(QObject *context);
 

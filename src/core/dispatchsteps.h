@@ -34,8 +34,8 @@ struct DispatchSteps {
     /// Posts once. Progress of 1 says that the last byte was handed to the socket.
     std::function<QFuture<SendReport>(const Claim &, const ApiKey &)> send;
     std::function<QFuture<Result<void>>(const QString &sendId, const SendReport &)> settle;
-    /// Calls back after about that time, rather a moment early than late: who asks then for
-    /// the slot is told how long it still is. A test replaces the clock here.
+    /// Calls back after that time, or up to 2 ms early but not late: whoever asks for the slot
+    /// then is told how long it still is. A test replaces the clock here.
     std::function<void(std::chrono::microseconds, std::function<void()>)> later;
     /// A clock that is never set.
     std::function<std::chrono::microseconds()> now = steadyNow;

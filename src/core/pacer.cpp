@@ -15,11 +15,9 @@ constexpr int LeastGrowth = 50;
 /// More than an eighth of the interval is not the pace's fault.
 constexpr int MostMargin = 8;
 /// What a send that got through takes off the margin.
-constexpr int Shrinkage = 1000;
+constexpr int Shrinkage = 2000;
 /// A connection for every send becomes usual after about so many.
 constexpr int UsualDelays = 8;
-/// What is late by less than this part of the margin is none of its business.
-constexpr int WorthWaiting = 3;
 /// 2^5 s is above the longest back-off.
 constexpr int MostDoublings = 5;
 
@@ -64,9 +62,10 @@ std::optional<milliseconds> Pacer::left(Time slotAt, Time leftAt)
     const Time delay = leftAt - slotAt;
     const Time usual = m_usualDelay;
     m_usualDelay = std::min(delay, usual + (delay - usual) / UsualDelays);
-    if (delay - usual <= m_margin / WorthWaiting)
+    // Half of the margin is for what happens on the way.
+    if (delay - usual <= m_margin / 2)
         return std::nullopt;
-    return std::chrono::ceil<milliseconds>(interval() - usual);
+    return std::chrono::ceil<milliseconds>(interval() - m_margin / 2 - usual);
 }
 
 void Pacer::answered(Time startedAt)

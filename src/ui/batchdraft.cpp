@@ -56,13 +56,13 @@ BatchDraft::~BatchDraft() = default;
 
 void BatchDraft::openFile(const QString &path, const SheetShape &shape)
 {
-    m_source = {path, {}};
+    m_source = {path, {}, {}};
     read(shape);
 }
 
-void BatchDraft::openText(const QString &text)
+void BatchDraft::openText(const QString &name, const QString &text)
 {
-    m_source = {{}, text};
+    m_source = {{}, name, text};
     read({});
 }
 
@@ -93,9 +93,8 @@ void BatchDraft::read(const SheetShape &shape)
         m_reader.release()->deleteLater();
         emit readingEnded();
     };
-    connect(reader, &SheetReader::firstRows, this, [this](const Sheet &rows, const SheetShape &how) {
-        takeRows(rows, how, false);
-    });
+    connect(reader, &SheetReader::firstRows, this,
+            [this](const Sheet &rows, const SheetShape &how) { takeRows(rows, how, false); });
     connect(reader, &SheetReader::progressed, this, &BatchDraft::readingProgressed);
     connect(reader, &SheetReader::finished, this,
             [this, end](const Sheet &sheet, const SheetShape &how) {
@@ -109,7 +108,7 @@ void BatchDraft::read(const SheetShape &shape)
         emit readFailed(error);
     });
     if (m_source.path.isEmpty())
-        reader->readText(tr("Pasted rows"), m_source.text, shape);
+        reader->readText(m_source.name, m_source.text, shape);
     else
         reader->readFile(m_source.path, shape);
 }
@@ -134,18 +133,33 @@ QString BatchDraft::keyOf(const FillTarget &target)
 void BatchDraft::guessMapping()
 {
     m_mapping.clear();
-    if (const auto kept = loadMapping(m_folder, m_sheet.columns()); kept && hasRows()) {
+    if (!hasRows())
+        return;
+    if (const auto kept = loadMapping(m_folder, m_sheet.columns()); kept) {
         for (const FieldMapping &each : *kept)
             m_mapping.insert(each.target, each.text);
         return;
     }
     for (const FillTarget &target : fillTargets(baseRequest())) {
-        const int column = guessedColumn(target, m_sheet.columns());
+        int column = guessedColumn(target, m_sheet.columns());
+        if (column < 0)
+            column = columnWith(target.text);
         if (column >= 0)
             m_mapping.insert(keyOf(target), placeholder(m_sheet.columns().at(column)));
         else if (target.field == Field::To && !target.text.contains("{{"_L1))
             m_mapping.insert(keyOf(target), {}); // never every row to the form's own recipient
     }
+}
+
+/// The one column whose first value is the form's own: the form was filled in with one
+/// row of the file as an example.
+int BatchDraft::columnWith(const QString &text) const
+{
+    if (text.trimmed().isEmpty())
+        return -1;
+    const QStringList first = m_sheet.cells(0);
+    const auto column = first.indexOf(text);
+    return first.count(text) == 1 ? static_cast<int>(column) : -1;
 }
 
 void BatchDraft::setTarget(int index, const QString &text)
@@ -260,9 +274,9 @@ std::function<QString(qsizetype)> BatchDraft::reasons() const
         if (verdict == Verdict::DoNotMessage)
             return tr("On the do-not-message list");
         const auto entries = checkRow(request, sheet.cells(row), context);
-        return entries.isEmpty() ? QString()
-                                 : tr("%1: %2").arg(fieldLabel(entries.first().field),
-                                                    checkText(entries.first()));
+        return entries.isEmpty()
+            ? QString()
+            : tr("%1: %2").arg(fieldLabel(entries.first().field), checkText(entries.first()));
     };
 }
 

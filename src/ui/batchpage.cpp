@@ -75,6 +75,7 @@ BatchPage::BatchPage(Batches &batches, BatchDraft &draft, BatchController &contr
     connect(pasteKey, &QShortcut::activated, this, &BatchPage::paste);
     bindDraft();
     bindBatches();
+    fillCombo();
     showPane();
 }
 
@@ -117,15 +118,18 @@ void BatchPage::bindBatches()
         if (!m_listTimer.isActive())
             m_listTimer.start();
     });
-    connect(&m_controller, &BatchController::writtenDown, this, [this](qsizetype rows, qsizetype of) {
-        m_sheetPane->setLocked(true);
-        m_sheetPane->showBusy(tr("Writing the rows down…"), rows, of);
-    });
+    connect(&m_controller, &BatchController::writtenDown, this,
+            [this](qsizetype rows, qsizetype of) {
+                m_sheetPane->setLocked(true);
+                m_sheetPane->showBusy(tr("Writing the rows down…"), rows, of);
+            });
     const auto unlock = [this] {
         m_sheetPane->setLocked(false);
         m_sheetPane->hideBusy();
     };
     connect(&m_controller, &BatchController::startFailed, this, unlock);
+    // A second Start would send the same to everybody once more.
+    connect(&m_controller, &BatchController::draftTaken, &m_draft, &BatchDraft::clear);
     connect(&m_controller, &BatchController::started, this,
             [this, unlock](const BatchRecord &record) {
                 unlock();
@@ -138,6 +142,9 @@ void BatchPage::bindBatches()
                     *listed = record;
                 showBatch(record.id);
             });
+    connect(m_runPane, &RunPane::changed, this, [this] {
+        m_ui->batchLimitCombo->setEnabled(m_shown == 0 || m_controller.runner(m_shown) != nullptr);
+    });
     connect(m_runPane, &RunPane::failed, this, &BatchPage::failed);
     connect(m_runPane, &RunPane::exportRequested, this, &BatchPage::exportResults);
     loadList();
@@ -146,8 +153,7 @@ void BatchPage::bindBatches()
 void BatchPage::chooseFile()
 {
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open CSV"), {},
-        tr("Spreadsheets as text (*.csv *.tsv *.txt);;All files (*)"));
+        this, tr("Open CSV"), {}, tr("Spreadsheets as text (*.csv *.tsv *.txt);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -168,12 +174,12 @@ void BatchPage::paste()
         return;
     }
     m_ui->dropNote->hide();
-    m_draft.openText(text);
+    m_draft.openText(tr("Pasted rows"), text);
 }
 
 void BatchPage::openSample()
 {
-    m_draft.openText(QString::fromUtf16(SampleRows));
+    m_draft.openText(tr("Sample rows"), QString::fromUtf16(SampleRows));
 }
 
 void BatchPage::requestStart()
@@ -188,8 +194,8 @@ void BatchPage::exportResults()
         return;
     const QString proposal = QFileInfo(m_runPane->record().plan.name).completeBaseName()
         + tr(" – results.csv", "end of a file name");
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export Results"), proposal,
-                                                      tr("CSV files (*.csv)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export Results"), proposal, tr("CSV files (*.csv)"));
     if (!path.isEmpty())
         emit exportRequested(path);
 }
@@ -226,6 +232,7 @@ void BatchPage::showPane()
     } else {
         m_ui->batchStack->setCurrentWidget(m_ui->emptyPage);
     }
+    m_ui->batchLimitCombo->setEnabled(!isBatch || m_controller.runner(m_shown) != nullptr);
     m_ui->readingButton->setVisible(!isBatch && m_draft.hasRows());
     m_ui->openSheetButton->setVisible(isBatch || m_draft.hasRows());
 }
@@ -296,8 +303,7 @@ QString BatchPage::draftText() const
 
 QString BatchPage::batchText(const BatchRecord &record) const
 {
-    const QString when =
-        locale().toString(record.createdAt.toLocalTime(), QLocale::ShortFormat);
+    const QString when = locale().toString(record.createdAt.toLocalTime(), QLocale::ShortFormat);
     const auto counts = m_counts.constFind(record.id);
     if (counts == m_counts.constEnd())
         return tr("%1 · %2 · %3").arg(record.plan.name, batchStateText(record), when);

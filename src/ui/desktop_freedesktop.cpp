@@ -51,7 +51,8 @@ struct Desktop::Wakefulness {
             u"org.freedesktop.login1.Manager"_s, u"Inhibit"_s);
         message.setArguments(
             {u"sleep:idle"_s, QGuiApplication::applicationDisplayName(), why, u"block"_s});
-        auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::systemBus().asyncCall(message));
+        auto *watcher =
+            new QDBusPendingCallWatcher(QDBusConnection::systemBus().asyncCall(message));
         QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
                          [self, why](QDBusPendingCallWatcher *answered) {
                              answered->deleteLater();
@@ -87,10 +88,10 @@ void Desktop::notify(const QString &title, const QString &text)
     QDBusMessage message = QDBusMessage::createMethodCall(
         u"org.freedesktop.Notifications"_s, u"/org/freedesktop/Notifications"_s,
         u"org.freedesktop.Notifications"_s, u"Notify"_s);
-    constexpr int ServersChoice = -1; // how long it stays
+    constexpr int serversChoice = -1; // how long it stays
     message.setArguments({QGuiApplication::applicationDisplayName(), quint32{0}, u"icebreaker"_s,
                           title, text.toHtmlEscaped(), QStringList(),
-                          QVariantMap{{u"desktop-entry"_s, u"icebreaker"_s}}, ServersChoice});
+                          QVariantMap{{u"desktop-entry"_s, u"icebreaker"_s}}, serversChoice});
     QDBusConnection::sessionBus().asyncCall(message);
 }
 

@@ -153,8 +153,7 @@ QString spanText(std::chrono::milliseconds span)
     if (minutes < 24h)
         return Words::tr("%1 h %2 min").arg(minutes.count() / 60).arg(minutes.count() % 60);
     const auto hours = std::chrono::round<std::chrono::hours>(seconds);
-    return Words::tr("%n day(s) %1 h", nullptr,
-                     plural(std::chrono::floor<days>(hours).count()))
+    return Words::tr("%n day(s) %1 h", nullptr, plural(std::chrono::floor<days>(hours).count()))
         .arg(hours.count() % 24);
 }
 
@@ -198,7 +197,8 @@ QString batchSummary(const BatchRecord &record, const BatchCounts &counts)
     QStringList lines;
     lines << Words::tr("%1: %2").arg(plan.name, batchStateText(record));
     lines << timesLine(record);
-    lines << Words::tr("Profile %1, region %2, %3").arg(plan.profile, plan.region, requestLine(plan));
+    lines
+        << Words::tr("Profile %1, region %2, %3").arg(plan.profile, plan.region, requestLine(plan));
     lines << Words::tr("At most %n session(s) per second", nullptr, plan.limit);
     lines << QString() << Words::tr("%n row(s)", nullptr, plural(counts.total()));
     lines << Words::tr("  %1 accepted").arg(counts.accepted);
@@ -207,8 +207,8 @@ QString batchSummary(const BatchRecord &record, const BatchCounts &counts)
     lines << Words::tr("  %1 waiting").arg(counts.waiting + counts.inFlight);
     lines << Words::tr("  %1 left out by the checks").arg(counts.excluded);
     if (counts.rateLimited > 0)
-        lines << Words::tr("%n answer(s) with 429; their rows were put back and sent again.", nullptr,
-                           plural(counts.rateLimited));
+        lines << Words::tr("%n answer(s) with 429; their rows were put back and sent again.",
+                           nullptr, plural(counts.rateLimited));
     lines << deliveryLines(counts);
     if (const QString why = pauseText(record.pause); !why.isEmpty())
         lines << QString() << why;
