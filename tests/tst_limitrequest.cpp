@@ -75,16 +75,17 @@ void TestLimitRequest::evidenceCountsAndFindsThePeak()
 
 void TestLimitRequest::theMailSaysWhatVonageAsksFor()
 {
-    LimitMailFacts facts{u"support@aistudio.vonage.com"_s, 5, {u"64b7"_s, u"75c8"_s},
-                         u"a1b2c3d4"_s, u"EU"_s, {120, 7, Now, Now.addSecs(3600), 4}};
+    LimitMailFacts facts{
+        u"support@aistudio.vonage.com"_s,   5, {u"64b7"_s, u"75c8"_s}, u"a1b2c3d4"_s, u"EU"_s,
+        {120, 7, Now, Now.addSecs(3600), 4}};
     const MailText mail = limitMail(facts);
     QCOMPARE(mail.address, facts.address);
     QVERIFY(mail.subject.contains(u"5 sessions per second"_s));
     for (const QString &part :
          {u"Vonage API key (account): a1b2c3d4"_s, u"Agent IDs: 64b7, 75c8"_s, u"Region: EU"_s,
           u"5 sessions per second"_s, u"429 (Too Many Requests): 7"_s,
-          u"first on 2026-11-23 12:00 UTC, last on 2026-11-23 13:00 UTC"_s,
-          u"requests sent: 120"_s, u"within one second: 4"_s, u"publish the agents again"_s})
+          u"first on 2026-11-23 12:00 UTC, last on 2026-11-23 13:00 UTC"_s, u"requests sent: 120"_s,
+          u"within one second: 4"_s, u"publish the agents again"_s})
         QVERIFY2(mail.body.contains(part), qPrintable(part));
     facts.agentIds = {u"64b7"_s};
     facts.evidence = {};
@@ -103,8 +104,11 @@ void TestLimitRequest::aMailtoLinkHoldsTheWholeText()
     QCOMPARE(url.toEncoded(),
              "mailto:a%2Bb@h.org?subject=x%20%26%20y%20%3D%20100%20%25%3F&body=first%0D%0Asecond"
              "%0D%0Athird%20%231%20%2B%20%C3%BC"_ba);
-    const LimitMailFacts usual{u"support@aistudio.vonage.com"_s, 3,
-                               {u"64b7f0c2a9d14e5b8c3f1a20"_s}, u"a1b2c3d4"_s, u"EU"_s,
+    const LimitMailFacts usual{u"support@aistudio.vonage.com"_s,
+                               3,
+                               {u"64b7f0c2a9d14e5b8c3f1a20"_s},
+                               u"a1b2c3d4"_s,
+                               u"EU"_s,
                                {1000, 10, Now, Now.addDays(1), 3}};
     QVERIFY(mailtoUrl(limitMail(usual)).toEncoded().size() <= LongestMailto);
 }

@@ -32,8 +32,7 @@ void TestPhoneTraps::numbersAsPeopleTypeThem_data()
     const auto row = [](const char *typed, const char *digits, const char *region, PhoneKind kind,
                         const char *national) {
         QTest::newRow(typed) << QString::fromUtf8(typed) << QString::fromLatin1(digits)
-                             << QString::fromLatin1(region) << kind
-                             << QString::fromUtf8(national);
+                             << QString::fromLatin1(region) << kind << QString::fromUtf8(national);
     };
     constexpr auto mobile = PhoneKind::Mobile;
     constexpr auto landline = PhoneKind::Landline;
@@ -147,8 +146,8 @@ void TestPhoneTraps::trapsAreFound_data()
         << u"5551987654321"_s << PhoneTrap::BrazilNineThere << u"555187654321"_s << Codes{};
     QTest::newRow("Brazil with it, area 11")
         << u"5511987654321"_s << PhoneTrap::None << QString() << Codes{};
-    QTest::newRow("Brazil, landline") << u"551123456789"_s << PhoneTrap::None << QString()
-                                      << Codes{CheckCode::RecipientLandline};
+    QTest::newRow("Brazil, landline")
+        << u"551123456789"_s << PhoneTrap::None << QString() << Codes{CheckCode::RecipientLandline};
     QTest::newRow("Mexico with 1") << u"5215512345678"_s << PhoneTrap::MexicoOneThere
                                    << u"525512345678"_s << Codes{CheckCode::RecipientMexico};
     QTest::newRow("Mexico without 1")
@@ -156,8 +155,8 @@ void TestPhoneTraps::trapsAreFound_data()
     QTest::newRow("Argentina without 9")
         << u"541123456789"_s << PhoneTrap::ArgentinaNineMissing << u"5491123456789"_s
         << Codes{CheckCode::RecipientArgentina};
-    QTest::newRow("Argentina with 9") << u"5491123456789"_s << PhoneTrap::ArgentinaNineThere
-                                      << u"541123456789"_s << Codes{};
+    QTest::newRow("Argentina with 9")
+        << u"5491123456789"_s << PhoneTrap::ArgentinaNineThere << u"541123456789"_s << Codes{};
     QTest::newRow("landline") << u"4930901820"_s << PhoneTrap::None << QString()
                               << Codes{CheckCode::RecipientLandline};
     QTest::newRow("short code") << u"4485080"_s << PhoneTrap::ShortCode << QString()

@@ -105,7 +105,9 @@ void TestProfileExchange::hostileFilesAreRefused_data()
     row("blank name", R"("name":"  ")");
     row("long name", "\"name\":\"" + QByteArray(201, 'x') + '"');
     row("line break in the name", R"("name":"a\nb")");
-    row("direction mark in the name", "\"name\":\"a\xE2\x80\xAE" "b\"");
+    row("direction mark in the name",
+        "\"name\":\"a\xE2\x80\xAE"
+        "b\"");
     row("unknown region", R"("name":"x","region":"moon")");
     row("name is a number", R"("name":5)");
     row("custom without URL", R"("name":"x","region":"custom")");

@@ -71,8 +71,7 @@ RowJudge::Judged RowJudge::judge(const QStringList &cells)
     for (const CheckEntry &entry : check(request, m_context, m_varying))
         add(entry, findings);
     const QString to = request.text(Field::To);
-    return {findings.worst, to, findings.toIsGood,
-            hashOf(m_filler.content())};
+    return {findings.worst, to, findings.toIsGood, hashOf(m_filler.content())};
 }
 
 QStringList RowJudge::contentOf(const QStringList &cells)

@@ -35,9 +35,8 @@ QList<GuardReason> reasonsToAsk(const Profile &profile, const GuardFacts &facts)
     if (profile.live && profile.onlyTestNumbers && !otherNumbers(facts).isEmpty())
         reasons.append(GuardReason::OtherNumber);
     // A time in the future counts, too: then the clock was set back since.
-    const bool repeated =
-        facts.lastSame.isValid() && facts.lastSame > facts.now.addMSecs(-std::chrono::milliseconds(
-                                        RepeatWindow).count());
+    const bool repeated = facts.lastSame.isValid()
+        && facts.lastSame > facts.now.addMSecs(-std::chrono::milliseconds(RepeatWindow).count());
     if (repeated && !profile.quiet.repeated)
         reasons.append(GuardReason::Repeated);
     const bool first = !facts.lastLive.isValid()

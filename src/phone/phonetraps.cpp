@@ -31,17 +31,17 @@ constexpr std::array Fictional{
     QLatin1StringView("443069990..."), // everywhere
     QLatin1StringView("1...55501.."), // North America
     QLatin1StringView("61491570006"), // Australia: mobile
-    QLatin1StringView("61491570110"), QLatin1StringView("6149157015[6789]"),
-    QLatin1StringView("61[2378]5550...."), QLatin1StringView("61[2378]7010...."),
+    QLatin1StringView("61491570110"),         QLatin1StringView("6149157015[6789]"),
+    QLatin1StringView("61[2378]5550...."),    QLatin1StringView("61[2378]7010...."),
     QLatin1StringView("3319900...."), // France: five regions, mobile
-    QLatin1StringView("3326191...."), QLatin1StringView("3335301...."),
-    QLatin1StringView("3346571...."), QLatin1StringView("3353649...."),
+    QLatin1StringView("3326191...."),         QLatin1StringView("3335301...."),
+    QLatin1StringView("3346571...."),         QLatin1StringView("3353649...."),
     QLatin1StringView("3363998...."),
     QLatin1StringView("493023125..."), // Germany: five cities, mobile
-    QLatin1StringView("496990009..."), QLatin1StringView("494066969..."),
-    QLatin1StringView("492214710..."), QLatin1StringView("498999998..."),
-    QLatin1StringView("4915228817386"), QLatin1StringView("4915228895456"),
-    QLatin1StringView("4915254599371"), QLatin1StringView("4917139200.."),
+    QLatin1StringView("496990009..."),        QLatin1StringView("494066969..."),
+    QLatin1StringView("492214710..."),        QLatin1StringView("498999998..."),
+    QLatin1StringView("4915228817386"),       QLatin1StringView("4915228895456"),
+    QLatin1StringView("4915254599371"),       QLatin1StringView("4917139200.."),
     QLatin1StringView("49176040690.."),
     QLatin1StringView("3532091....."), // Ireland
 };

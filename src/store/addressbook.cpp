@@ -44,8 +44,7 @@ QString textOf(const JsonObject &object, QStringView name)
 bool isNumber(const QString &text)
 {
     return !text.isEmpty() && text.size() <= RecipientMaxDigits
-        && std::all_of(text.begin(), text.end(),
-                       [](QChar c) { return c >= u'0' && c <= u'9'; });
+        && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
 std::optional<AddressEntry> entryFrom(const JsonValue &value)
@@ -154,8 +153,7 @@ void AddressBook::arrange()
     });
 }
 
-Result<AddressBook> loadAddressBook(const QString &folder, const QString &profileId,
-                                    QString *aside)
+Result<AddressBook> loadAddressBook(const QString &folder, const QString &profileId, QString *aside)
 {
     const QString path = pathIn(folder, profileId);
     if (path.isEmpty())

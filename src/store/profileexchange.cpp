@@ -18,8 +18,8 @@ constexpr qsizetype LongestText = 200;
 constexpr qsizetype LongestUrl = 2000;
 
 /// What belongs to the person and not to the profile.
-constexpr std::array Personal{u"id",    u"approved_host", u"key_in_keychain",
-                              u"quiet", u"limit_request"};
+constexpr std::array Personal{u"id", u"approved_host", u"key_in_keychain", u"quiet",
+                              u"limit_request"};
 
 bool isPlainLine(const QString &text, qsizetype longest)
 {

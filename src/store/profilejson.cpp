@@ -75,8 +75,7 @@ public:
             reader.read(u"asked_at", request.askedAt);
             reader.read(u"confirmed_at", request.confirmedAt);
             reader.read(u"published_at", request.publishedAt);
-            const bool known =
-                std::find(HigherLimits.begin(), HigherLimits.end(), request.limit)
+            const bool known = std::find(HigherLimits.begin(), HigherLimits.end(), request.limit)
                 != HigherLimits.end();
             const std::optional<LimitRequest> found(request);
             reader.assign(known ? &found : nullptr, target);

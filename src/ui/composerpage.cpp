@@ -216,8 +216,8 @@ void ComposerPage::completeFrom(const NumberBook &book)
             [this](const QModelIndex &index) {
                 m_composer.setRecipient(NumberCompleter::numberOf(index));
             });
-    auto *numbers = m_ui->toEdit->addAction(QIcon(u":/icebreaker/numbers.svg"_s),
-                                            QLineEdit::TrailingPosition);
+    auto *numbers =
+        m_ui->toEdit->addAction(QIcon(u":/icebreaker/numbers.svg"_s), QLineEdit::TrailingPosition);
     numbers->setText(tr("Numbers of this profile…"));
     numbers->setToolTip(numbers->text());
     connect(numbers, &QAction::triggered, this, &ComposerPage::numbersRequested);

@@ -42,10 +42,10 @@ GuardDialog::GuardDialog(Matter matter, QWidget *parent)
 {
     m_ui->setupUi(this);
     setWindowTitle(m_matter.isBatch ? tr("Start the batch?") : tr("Send this message?"));
-    m_ui->headLabel->setText(m_matter.kind == ProfileKind::Live
-                                 ? tr("Live %1: this reaches real phones.").arg(m_matter.place)
-                                 : tr("Test profile on %1: this reaches real phones, too.")
-                                       .arg(m_matter.place));
+    m_ui->headLabel->setText(
+        m_matter.kind == ProfileKind::Live
+            ? tr("Live %1: this reaches real phones.").arg(m_matter.place)
+            : tr("Test profile on %1: this reaches real phones, too.").arg(m_matter.place));
     kind::mark(*m_ui->headFrame, m_matter.kind);
     kind::mark(*m_ui->headLabel, m_matter.kind);
     m_ui->symbolLabel->setPixmap(
@@ -99,8 +99,7 @@ QString GuardDialog::reasonText(GuardReason reason) const
     case GuardReason::Repeated:
         return tr("The same message went to this number %1, and may have arrived.")
             .arg(agoText(m_matter.sinceSame));
-    case GuardReason::FirstLiveToday:
-        return tr("This is today's first live send of this profile.");
+    case GuardReason::FirstLiveToday: return tr("This is today's first live send of this profile.");
     case GuardReason::WholeBatch: break;
     }
     return tr("Every row of the batch starts a conversation with a real person.");
@@ -153,9 +152,9 @@ void GuardDialog::addButtons()
 {
     auto *no = m_ui->buttonBox->addButton(tr("Do &not send"), QDialogButtonBox::RejectRole);
     no->setObjectName(u"noButton"_s);
-    auto *yes = m_ui->buttonBox->addButton(
-        m_matter.isBatch ? tr("&Start the batch") : kind::sendText(m_matter.kind),
-        QDialogButtonBox::AcceptRole);
+    auto *yes = m_ui->buttonBox->addButton(m_matter.isBatch ? tr("&Start the batch")
+                                                            : kind::sendText(m_matter.kind),
+                                           QDialogButtonBox::AcceptRole);
     yes->setObjectName(u"yesButton"_s);
     yes->setProperty("primary", true);
     yes->setAutoDefault(false);

@@ -102,11 +102,10 @@ void LimitDialog::write()
 {
     if (m_isEdited)
         return;
-    const MailText text = limitMail({m_ui->addressEdit->text(),
-                                     m_ui->limitCombo->currentData().toInt(),
-                                     splitIds(m_ui->agentsEdit->text()),
-                                     m_ui->accountEdit->text().trimmed(), m_target.region,
-                                     m_evidence});
+    const MailText text =
+        limitMail({m_ui->addressEdit->text(), m_ui->limitCombo->currentData().toInt(),
+                   splitIds(m_ui->agentsEdit->text()), m_ui->accountEdit->text().trimmed(),
+                   m_target.region, m_evidence});
     m_isWriting = true;
     m_ui->subjectEdit->setText(text.subject);
     m_ui->subjectEdit->setCursorPosition(0);
@@ -124,9 +123,9 @@ void LimitDialog::showStage()
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const LimitStage stage = limitStage(*request, now);
-    m_ui->askedLabel->setText(tr("Asked for %n session(s) per second on %1.", nullptr,
-                                 request->limit)
-                                  .arg(dateText(request->askedAt)));
+    m_ui->askedLabel->setText(
+        tr("Asked for %n session(s) per second on %1.", nullptr, request->limit)
+            .arg(dateText(request->askedAt)));
     m_ui->confirmedCheck->setChecked(stage >= LimitStage::Confirmed);
     m_ui->publishedCheck->setChecked(stage >= LimitStage::Counting);
     m_ui->publishedCheck->setEnabled(stage >= LimitStage::Confirmed);
@@ -199,8 +198,7 @@ void LimitDialog::handOver(Way way)
             return;
         }
         const MailText text = mail();
-        if (holdsAKey(text.address + u'\n' + text.subject, *keys)
-            || holdsAKey(text.body, *keys)) {
+        if (holdsAKey(text.address + u'\n' + text.subject, *keys) || holdsAKey(text.body, *keys)) {
             showMessage(tr("Your X-Vgai-Key is in this text. It is a secret, and Vonage does not "
                            "need it: put the account's API key in its place."),
                         true);

@@ -50,7 +50,13 @@ void LiveGuard::askSend(const Target &target, const OutboundRequest &request, co
     inquiry->target = target;
     inquiry->request = request;
     inquiry->answer = answer;
-    inquiry->facts = {target.region, target.base, {request.text(Field::To)}, false, {}, {}, {},
+    inquiry->facts = {target.region,
+                      target.base,
+                      {request.text(Field::To)},
+                      false,
+                      {},
+                      {},
+                      {},
                       QDateTime::currentDateTime()};
     readTestNumbers(inquiry);
     readLastLive(inquiry);
@@ -66,7 +72,13 @@ void LiveGuard::askBatch(const Target &target, const BatchSummary &batch, const 
     inquiry->target = target;
     inquiry->batch = batch;
     inquiry->answer = answer;
-    inquiry->facts = {target.region, target.base, batch.recipients, true, {}, {}, {},
+    inquiry->facts = {target.region,
+                      target.base,
+                      batch.recipients,
+                      true,
+                      {},
+                      {},
+                      {},
                       QDateTime::currentDateTime()};
     readTestNumbers(inquiry);
     readLastLive(inquiry);
@@ -105,8 +117,7 @@ void LiveGuard::readLastLive(const InquiryPtr &inquiry)
 
 void LiveGuard::readRecent(const InquiryPtr &inquiry)
 {
-    const QDateTime since =
-        inquiry->facts.now.addSecs(-std::chrono::seconds(RepeatWindow).count());
+    const QDateTime since = inquiry->facts.now.addSecs(-std::chrono::seconds(RepeatWindow).count());
     whenDone(newestSends(m_journal, {}, since, MostRecentSends), this,
              [this, inquiry](const Result<QList<SendRecord>> &sends) {
                  if (!sends) {
@@ -130,20 +141,20 @@ void LiveGuard::readBodies(const InquiryPtr &inquiry, const QList<qint64> &rows)
         decide(inquiry);
         return;
     }
-    whenDone(m_journal.record(rows.first()), this,
-             [this, inquiry, rest = rows.sliced(1)](
-                 const Result<std::optional<SendRecord>> &record) {
-                 if (!record) {
-                     giveUp(inquiry, record.error());
-                 } else if (*record
-                            && messageOf((*record)->claim.body)
-                                == messageOf(inquiry->request.toJson())) {
-                     inquiry->facts.lastSame = (*record)->claim.claimedAt;
-                     decide(inquiry);
-                 } else {
-                     readBodies(inquiry, rest);
-                 }
-             });
+    whenDone(
+        m_journal.record(rows.first()), this,
+        [this, inquiry, rest = rows.sliced(1)](const Result<std::optional<SendRecord>> &record) {
+            if (!record) {
+                giveUp(inquiry, record.error());
+            } else if (*record
+                       && messageOf((*record)->claim.body)
+                           == messageOf(inquiry->request.toJson())) {
+                inquiry->facts.lastSame = (*record)->claim.claimedAt;
+                decide(inquiry);
+            } else {
+                readBodies(inquiry, rest);
+            }
+        });
 }
 
 void LiveGuard::decide(const InquiryPtr &inquiry)
@@ -161,7 +172,8 @@ void LiveGuard::ask(const InquiryPtr &inquiry, const QList<GuardReason> &reasons
     GuardDialog::Matter matter;
     matter.kind = profileKind(target.profile, target.region);
     matter.profile = target.profile.name;
-    matter.place = target.region == Region::Custom ? origin(target.base) : regionText(target.region);
+    matter.place =
+        target.region == Region::Custom ? origin(target.base) : regionText(target.region);
     matter.reasons = reasons;
     matter.isBatch = inquiry->facts.isBatch;
     matter.batchName = inquiry->batch.name;

@@ -71,8 +71,8 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_sender(new SendController(m_composer, m_services.vault, m_services.dispatcher, this))
     , m_numbers(m_services.folder)
     , m_guard(new LiveGuard(m_services.journal, m_services.folder, *this))
-    , m_tools(new ProfileTools({*this, m_services.journal, m_services.vault, m_profiles, m_numbers,
-                                m_composer}))
+    , m_tools(new ProfileTools(
+          {*this, m_services.journal, m_services.vault, m_profiles, m_numbers, m_composer}))
     , m_limitWatch(m_profiles)
 {
     m_ui->setupUi(this);
@@ -305,9 +305,9 @@ void MainWindow::bindTools()
     connect(m_tools, &ProfileTools::warned, this, &MainWindow::showBanner);
     connect(m_tools, &ProfileTools::failed, this, &MainWindow::showError);
     connect(&m_limitWatch, &LimitWatch::raised, this, [this](const Profile &profile) {
-        showBanner(tr("“%1” starts up to %n session(s) per second from now on.", nullptr,
-                      profile.limit)
-                       .arg(profile.name));
+        showBanner(
+            tr("“%1” starts up to %n session(s) per second from now on.", nullptr, profile.limit)
+                .arg(profile.name));
     });
 }
 

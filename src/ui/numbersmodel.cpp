@@ -32,9 +32,9 @@ NumbersModel::NumbersModel(const AddressBook &book, QObject *parent)
 
 int NumbersModel::add(const AddressEntry &entry)
 {
-    const auto found = std::find_if(
-        m_entries.begin(), m_entries.end(),
-        [&entry](const AddressEntry &each) { return each.number == entry.number; });
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(),
+                     [&entry](const AddressEntry &each) { return each.number == entry.number; });
     const int row = static_cast<int>(found - m_entries.begin());
     if (found != m_entries.end()) {
         const QDateTime lastUsed = found->lastUsed;

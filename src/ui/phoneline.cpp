@@ -70,8 +70,7 @@ QString phoneLine(const PhoneExam &exam)
         parts.append(kind);
     if (exam.facts.callingCode != 0)
         parts.append(exam.forms.national);
-    const QString line =
-        Words::tr("%1 → goes out as %2").arg(parts.join(u" · "_s), exam.digits);
+    const QString line = Words::tr("%1 → goes out as %2").arg(parts.join(u" · "_s), exam.digits);
     const QString hint = trapHint(exam);
     return hint.isEmpty() ? line : line + u". "_s + hint;
 }

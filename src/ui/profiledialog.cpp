@@ -44,8 +44,9 @@ ProfileDialog::ProfileDialog(QList<Profile> profiles, qsizetype current, QWidget
         connect(edit, &QLineEdit::textEdited, this, &ProfileDialog::takeOver);
     for (QComboBox *combo : {m_ui->regionCombo, m_ui->limitCombo})
         connect(combo, &QComboBox::activated, this, &ProfileDialog::takeOver);
-    for (QCheckBox *check : {m_ui->approveCheck, m_ui->sharedCheck, m_ui->liveCheck, m_ui->onlyTestCheck,
-                             m_ui->askFirstCheck, m_ui->askRepeatCheck, m_ui->askBatchCheck})
+    for (QCheckBox *check :
+         {m_ui->approveCheck, m_ui->sharedCheck, m_ui->liveCheck, m_ui->onlyTestCheck,
+          m_ui->askFirstCheck, m_ui->askRepeatCheck, m_ui->askBatchCheck})
         connect(check, &QCheckBox::clicked, this, &ProfileDialog::takeOver);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &ProfileDialog::accept);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &ProfileDialog::reject);

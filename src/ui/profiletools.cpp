@@ -139,20 +139,19 @@ void ProfileTools::addImported(const QByteArray &json)
 {
     auto profile = icebreaker::importProfile(json);
     if (!profile) {
-        emit warned(tr("This is not a profile that can be imported. (%1)")
-                        .arg(profile.error().detail));
+        emit warned(
+            tr("This is not a profile that can be imported. (%1)").arg(profile.error().detail));
         return;
     }
     const QString name = profile->name;
     const auto isTaken = [this](const QString &candidate) {
-        return std::any_of(
-            m_profiles.profiles().begin(), m_profiles.profiles().end(),
-            [&candidate](const Profile &each) { return each.name == candidate; });
+        return std::any_of(m_profiles.profiles().begin(), m_profiles.profiles().end(),
+                           [&candidate](const Profile &each) { return each.name == candidate; });
     };
     for (int i = 2; isTaken(profile->name); ++i)
         profile->name = tr("%1 (%2)").arg(name).arg(i);
-    const QString where = profile->region == Region::Custom ? profile->customUrl
-                                                            : regionText(profile->region);
+    const QString where =
+        profile->region == Region::Custom ? profile->customUrl : regionText(profile->region);
     QMessageBox box(QMessageBox::Question, tr("Import profile"), QString(), QMessageBox::Cancel,
                     &m_window);
     box.setTextFormat(Qt::PlainText);

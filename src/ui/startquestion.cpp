@@ -36,18 +36,17 @@ QStringList startDetails(const StartFacts &facts)
     const auto took = sendingTime(facts.sends, facts.limit);
     const QDateTime end = QDateTime::currentDateTime().addMSecs(took.count());
     const bool today = end.date() == QDate::currentDate();
-    QStringList lines{
-        Words::tr("%1 to %2").arg(
-            Words::tr("%n message(s)", nullptr, static_cast<int>(facts.sends)),
-            Words::tr("%n person(s)", nullptr, static_cast<int>(facts.people))),
-        Words::tr("Profile: %1").arg(facts.profile),
-        Words::tr("Region: %1").arg(where),
-        Words::tr("Agent: %1").arg(facts.agentId),
-        Words::tr("Limit: %n session(s) per second", nullptr, facts.limit),
-        Words::tr("Takes %1, done at %2")
-            .arg(spanText(took),
-                 today ? end.toString(u"HH:mm:ss"_s)
-                       : QLocale().toString(end, QLocale::ShortFormat))};
+    QStringList lines{Words::tr("%1 to %2")
+                          .arg(Words::tr("%n message(s)", nullptr, static_cast<int>(facts.sends)),
+                               Words::tr("%n person(s)", nullptr, static_cast<int>(facts.people))),
+                      Words::tr("Profile: %1").arg(facts.profile),
+                      Words::tr("Region: %1").arg(where),
+                      Words::tr("Agent: %1").arg(facts.agentId),
+                      Words::tr("Limit: %n session(s) per second", nullptr, facts.limit),
+                      Words::tr("Takes %1, done at %2")
+                          .arg(spanText(took),
+                               today ? end.toString(u"HH:mm:ss"_s)
+                                     : QLocale().toString(end, QLocale::ShortFormat))};
     if (facts.leftOut > 0)
         lines << Words::tr("%n row(s) did not pass the checks and will be left out.", nullptr,
                            static_cast<int>(facts.leftOut));
@@ -62,14 +61,13 @@ bool confirmStart(QWidget *parent, const StartFacts &facts)
 {
     const bool real = facts.region != Region::Sandbox;
     QMessageBox box(real ? QMessageBox::Warning : QMessageBox::Question,
-                    Words::tr("Start “%1”").arg(facts.name), headline(facts),
-                    QMessageBox::Cancel, parent);
-    const QString where =
-        real ? QString() : Words::tr("Nothing leaves this computer.") + u"\n\n"_s;
+                    Words::tr("Start “%1”").arg(facts.name), headline(facts), QMessageBox::Cancel,
+                    parent);
+    const QString where = real ? QString() : Words::tr("Nothing leaves this computer.") + u"\n\n"_s;
     box.setInformativeText(where + startDetails(facts).join(u'\n'));
-    auto *start = box.addButton(
-        Words::tr("&Start %n send(s)", nullptr, static_cast<int>(facts.sends)),
-        QMessageBox::AcceptRole);
+    auto *start =
+        box.addButton(Words::tr("&Start %n send(s)", nullptr, static_cast<int>(facts.sends)),
+                      QMessageBox::AcceptRole);
     if (real)
         box.setDefaultButton(QMessageBox::Cancel);
     else

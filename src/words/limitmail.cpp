@@ -16,8 +16,8 @@ QString evidenceText(const LimitEvidence &evidence)
 {
     if (evidence.sends == 0)
         return {};
-    QString text = u"\nFrom our own log of the last 30 days:\n- requests sent: %1\n"_s.arg(
-        evidence.sends);
+    QString text =
+        u"\nFrom our own log of the last 30 days:\n- requests sent: %1\n"_s.arg(evidence.sends);
     if (evidence.rateLimited > 0) {
         text += u"- answered with 429 (Too Many Requests): %1"_s.arg(evidence.rateLimited);
         text += evidence.first == evidence.last
@@ -43,8 +43,8 @@ MailText limitMail(const LimitMailFacts &facts)
                 u"would like to start up to %1 sessions per second. Please raise the limit for "
                 u"the following.\n\n"_s.arg(facts.limit);
     mail.body += u"Vonage API key (account): %1\n"_s.arg(facts.accountKey);
-    mail.body += (many ? u"Agent IDs: %1\n"_s : u"Agent ID: %1\n"_s)
-                     .arg(facts.agentIds.join(u", "_s));
+    mail.body +=
+        (many ? u"Agent IDs: %1\n"_s : u"Agent ID: %1\n"_s).arg(facts.agentIds.join(u", "_s));
     if (!facts.region.isEmpty())
         mail.body += u"Region: %1\n"_s.arg(facts.region);
     mail.body += u"Requested limit: %1 sessions per second\n"_s.arg(facts.limit);

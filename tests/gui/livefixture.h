@@ -15,10 +15,7 @@ namespace icebreaker::test {
 class LiveFixture : public WindowFixture
 {
 public:
-    static QString profileId()
-    {
-        return QStringLiteral("6c6f6f70-6261-4b00-8000-00000000aaaa");
-    }
+    static QString profileId() { return QStringLiteral("6c6f6f70-6261-4b00-8000-00000000aaaa"); }
     static QString number() { return QStringLiteral("447946000958"); }
 
     /// Call it before start().

@@ -395,10 +395,10 @@ void TestGuard::aNamedNumberIsCompleted()
     m_fixture = std::make_unique<LiveFixture>();
     auto &f = *m_fixture;
     f.prepare();
-    QVERIFY(saveAddressBook(f.folder(), f.profileId(),
-                            AddressBook({{u"447946000123"_s, u"Anna's phone"_s, true, {}},
-                                         {u"4915123456789"_s, {}, false,
-                                          QDateTime::currentDateTimeUtc()}})));
+    QVERIFY(saveAddressBook(
+        f.folder(), f.profileId(),
+        AddressBook({{u"447946000123"_s, u"Anna's phone"_s, true, {}},
+                     {u"4915123456789"_s, {}, false, QDateTime::currentDateTimeUtc()}})));
     QVERIFY(f.startLive());
     auto *edit = f.find<QLineEdit>("toEdit");
     // By a part of the name, of the number, or as it is dialled at home.
@@ -411,8 +411,8 @@ void TestGuard::aNamedNumberIsCompleted()
         QTest::keyClick(edit->completer()->popup(), Qt::Key_Return);
         QCOMPARE(edit->text(), u"+44 7946 000123"_s);
         QVERIFY(f.text("toNote").contains(u"goes out as 447946000123"_s));
-        QVERIFY(f.find<QPlainTextEdit>("previewView")->toPlainText().contains(
-            u"\"447946000123\""_s));
+        QVERIFY(
+            f.find<QPlainTextEdit>("previewView")->toPlainText().contains(u"\"447946000123\""_s));
     }
 }
 
