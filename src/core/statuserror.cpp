@@ -68,9 +68,9 @@ bool isVonageCode(const QString &text)
 
 QString vonageCode(const JsonObject &error)
 {
-    if (const QString number = numberAtEnd(memberText(error, u"type")); !number.isEmpty())
+    if (QString number = numberAtEnd(memberText(error, u"type")); !number.isEmpty())
         return number;
-    if (const QString title = memberText(error, u"title"); !title.isEmpty())
+    if (QString title = memberText(error, u"title"); !title.isEmpty())
         return title;
     const QString code = memberText(error, u"code");
     return isVonageCode(code) ? code : QString();
@@ -78,10 +78,10 @@ QString vonageCode(const JsonObject &error)
 
 QString detailOf(const JsonObject &error)
 {
-    if (const QString detail = memberText(error, u"detail"); !detail.isEmpty())
+    if (QString detail = memberText(error, u"detail"); !detail.isEmpty())
         return detail;
     if (const JsonObject *data = memberObject(error, u"error_data")) { // Meta's
-        if (const QString details = memberText(*data, u"details"); !details.isEmpty())
+        if (QString details = memberText(*data, u"details"); !details.isEmpty())
             return details;
     }
     const QString message = memberText(error, u"message");
@@ -90,10 +90,10 @@ QString detailOf(const JsonObject &error)
 
 QString metaCodeOf(const JsonObject &error)
 {
-    if (const QString code = memberText(error, u"code"); isMetaCode(code))
+    if (QString code = memberText(error, u"code"); isMetaCode(code))
         return code;
     for (const QStringView name : {u"detail", u"title", u"message"}) {
-        if (const QString code = metaCodeIn(memberText(error, name)); !code.isEmpty())
+        if (QString code = metaCodeIn(memberText(error, name)); !code.isEmpty())
             return code;
     }
     return {};
@@ -156,7 +156,7 @@ StatusError readStatusError(const JsonObject &callback)
 
 QString metaCodeIn(const QString &text)
 {
-    if (const QString code = metaCodeInJson(text); !code.isEmpty())
+    if (QString code = metaCodeInJson(text); !code.isEmpty())
         return code;
     static const QRegularExpression sixDigits(u"(?<![\\w.-])13[0-9]{4}(?![\\w-]|\\.[0-9])"_s);
     if (const auto match = sixDigits.match(text); match.hasMatch())

@@ -51,7 +51,7 @@ QString party(const JsonObject &root, QStringView name)
 
 QString channelOf(const JsonObject &root)
 {
-    if (const QString channel = memberText(root, u"channel"); !channel.isEmpty())
+    if (QString channel = memberText(root, u"channel"); !channel.isEmpty())
         return channel;
     const JsonObject *to = memberObject(root, u"to");
     return to != nullptr ? memberText(*to, u"type") : QString();
