@@ -435,6 +435,7 @@ void TestGuard::numbersAreNamedAndDeleted()
         QTest::mouseClick(child<QPushButton>(dialog, "removeButton"), Qt::LeftButton);
         auto *number = child<QLineEdit>(dialog, "numberEdit");
         auto *add = child<QPushButton>(dialog, "addButton");
+        number->setFocus();
         number->setText(u"07946 000125"_s);
         QVERIFY(!add->isEnabled());
         QVERIFY(child<QLabel>(dialog, "noteLabel")->text().contains(u"country code"_s));
