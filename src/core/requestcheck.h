@@ -50,6 +50,12 @@ enum class CheckCode {
     RecipientNotKnownValid, ///< `argument`: the digits that were probably meant, or empty.
     RecipientLandline,
     RecipientService, ///< A toll-free, premium or other number that is nobody's phone.
+    RecipientShortCode, ///< A number with few digits, of a service.
+    RecipientFictional, ///< Set aside for films and examples.
+    // Countries of which WhatsApp knows numbers in two forms. `argument`: the other form.
+    RecipientBrazil, ///< A mobile number without its ninth digit.
+    RecipientMexico, ///< A 1 after 52.
+    RecipientArgentina, ///< No 9 after 54.
 };
 
 struct CheckEntry {

@@ -72,6 +72,7 @@ signals:
 
 private:
     void announceEdit();
+    void addPhoneEntries(QList<CheckEntry> &entries) const;
 
     InboxUrl m_inboxUrl;
     OutboundRequest m_request;
