@@ -1,5 +1,7 @@
 #include "store/filtersql.h"
 
+#include <QSqlQuery>
+
 #include <algorithm>
 
 namespace icebreaker {
@@ -112,7 +114,8 @@ Conditions outcomesOf(const LogFilter &filter)
 }
 
 /// @param scope  the rows that are searched, and what its placeholders stand for
-FilterQuery compose(const LogFilter &filter, const QString &scope, const QVariantList &bound)
+FilterQuery compose(const LogFilter &filter, const QString &scope, const QVariantList &bound,
+                    const QString &columns = {})
 {
     FilterQuery query;
     Conditions conditions = conditionsOf(filter);
@@ -122,7 +125,7 @@ FilterQuery compose(const LogFilter &filter, const QString &scope, const QVarian
     QString select = u"SELECT s.id AS id"_s;
     if (query.verify)
         select += ", s.recipient, s.agent, s.template, r.body, a.body"_L1;
-    select += " FROM send s"_L1;
+    select += columns + " FROM send s"_L1;
     if (!filter.text.isEmpty())
         select += " CROSS JOIN request r ON r.id = s.id LEFT JOIN answer a ON a.id = s.id"_L1;
     select += " WHERE "_L1 + conditions.terms.join(" AND "_L1);
@@ -145,9 +148,9 @@ FilterQuery compose(const LogFilter &filter, const QString &scope, const QVarian
 
 } // namespace
 
-FilterQuery rangeQuery(const LogFilter &filter, qint64 first, qint64 end)
+FilterQuery rangeQuery(const LogFilter &filter, qint64 first, qint64 end, const QString &columns)
 {
-    return compose(filter, u"s.id >= ? AND s.id < ?"_s, {first, end});
+    return compose(filter, u"s.id >= ? AND s.id < ?"_s, {first, end}, columns);
 }
 
 FilterQuery matchingQuery(const LogFilter &filter, const QList<qint64> &rows)
@@ -162,6 +165,14 @@ QString jsonList(const QList<qint64> &rows)
     for (const qint64 row : rows)
         numbers.append(QString::number(row));
     return u'[' + numbers.join(u',') + u']';
+}
+
+QStringList searchedFields(const QSqlQuery &query)
+{
+    QStringList fields;
+    for (int column = 1; column <= SearchedColumns; ++column)
+        fields.append(QString::fromUtf8(query.value(column).toByteArray()));
+    return fields;
 }
 
 bool containsWords(const QStringList &fields, const QStringList &words)

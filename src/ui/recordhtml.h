@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/keptevent.h"
 #include "core/sendrecord.h"
 
 #include <QString>
@@ -15,6 +16,6 @@ namespace icebreaker::html {
 [[nodiscard]] QString requestText(const SendRecord &record);
 [[nodiscard]] QString timing(const SendRecord &record);
 /// @param events in order of arrival
-[[nodiscard]] QString delivery(const SendRecord &record, const QList<StatusEvent> &events);
+[[nodiscard]] QString delivery(const SendRecord &record, const QList<KeptEvent> &events);
 
 } // namespace icebreaker::html
