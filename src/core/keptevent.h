@@ -28,7 +28,8 @@ enum class EventSource {
 /// A status event as the journal has it.
 struct KeptEvent {
     qint64 number = 0; ///< Grows with arrival.
-    StatusEvent event; ///< `sendId` is that of the send it was tied to.
+    /// `sendId` is that of the send it was tied to; without one, what its path named.
+    StatusEvent event;
     EventMatch match = EventMatch::None;
     EventSource source = EventSource::Unknown;
 };

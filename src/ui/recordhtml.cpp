@@ -1,5 +1,6 @@
 #include "ui/recordhtml.h"
 
+#include "core/deliverystate.h"
 #include "core/endpoint.h"
 #include "core/json.h"
 #include "ui/theme.h"
@@ -86,8 +87,9 @@ QString badStep(const QString &text, const QString &when)
         + coloured(theme::muted(), u"· "_s + when) + u"</p>"_s;
 }
 
-QString eventStep(const StatusEvent &event, const QDateTime &start)
+QString eventStep(const KeptEvent &kept, const QDateTime &start)
 {
+    const StatusEvent &event = kept.event;
     QString name =
         event.status == DeliveryStatus::Other ? event.statusText : deliveryStatusText(event.status);
     if (name.isEmpty())
@@ -96,6 +98,8 @@ QString eventStep(const StatusEvent &event, const QDateTime &start)
         name += u' ' + event.errorCode;
     if (!event.errorDetail.isEmpty())
         name += u": "_s + event.errorDetail;
+    if (!isExact(kept.match))
+        name = Words::tr("perhaps %1").arg(name);
     const std::chrono::milliseconds since(start.msecsTo(event.arrivedAt));
     const QString when = Words::tr("%1 · +%2").arg(clock(event.arrivedAt), durationText(since));
     return isBad(event.status) ? badStep(name, when) : step(true, name, when);
@@ -179,7 +183,7 @@ QString timing(const SendRecord &record)
     return u"<table>%1</table>"_s.arg(rows) + hint(note);
 }
 
-QString delivery(const SendRecord &record, const QList<StatusEvent> &events)
+QString delivery(const SendRecord &record, const QList<KeptEvent> &events)
 {
     const QDateTime start = record.claim.claimedAt;
     if (!record.outcome)
@@ -192,11 +196,11 @@ QString delivery(const SendRecord &record, const QList<StatusEvent> &events)
     QString html =
         open ? step(accepted, resultText(record), when) : badStep(resultText(record), when);
     bool failed = false;
-    for (const StatusEvent &event : events) {
-        html += eventStep(event, start);
-        failed = failed || isBad(event.status);
+    for (const KeptEvent &kept : events) {
+        html += eventStep(kept, start);
+        failed = failed || (isExact(kept.match) && isBad(kept.event.status));
     }
-    const auto state = record.delivery;
+    const auto state = isGuess(record) ? DeliveryStatus::None : record.delivery;
     if (failed || (!open && events.isEmpty()))
         return html;
     for (const DeliveryStatus next :

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/keptevent.h"
 #include "core/sendrecord.h"
 
 #include <QString>
@@ -18,6 +19,6 @@ inline constexpr QLatin1StringView HigherLimitLink("icebreaker:higher-limit");
 [[nodiscard]] QString requestText(const SendRecord &record);
 [[nodiscard]] QString timing(const SendRecord &record);
 /// @param events in order of arrival
-[[nodiscard]] QString delivery(const SendRecord &record, const QList<StatusEvent> &events);
+[[nodiscard]] QString delivery(const SendRecord &record, const QList<KeptEvent> &events);
 
 } // namespace icebreaker::html

@@ -64,7 +64,7 @@ void SidePanel::showDelivery(const SendRecord &record)
     m_ui->deliveryLabel->setText(m_row == m_newestRow ? tr("Delivery of the last send")
                                                       : tr("Delivery of the selected send"));
     whenDone(m_journal.events(record.claim.sendId), this,
-             [this, record](const Result<QList<StatusEvent>> &events) {
+             [this, record](const Result<QList<KeptEvent>> &events) {
                  if (!events)
                      emit failed(events.error());
                  else if (record.row == m_row)
