@@ -50,6 +50,13 @@ enum class CheckCode {
     RecipientNotKnownValid, ///< `argument`: the digits that were probably meant, or empty.
     RecipientLandline,
     RecipientService, ///< A toll-free, premium or other number that is nobody's phone.
+    // What a status inbox says about its own address, see InboxProblem:
+    InboxNotPublic,
+    InboxNotListening,
+    InboxPortTaken,
+    InboxInterfaceGone,
+    InboxNoAddressYet,
+    InboxNothingTyped,
 };
 
 struct CheckEntry {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/profile.h"
 #include "core/requestcheck.h"
 
 #include <QWidget>
@@ -33,6 +34,10 @@ public:
     /// Puts the cursor into the first field that has an error.
     void focusFirstError();
 
+signals:
+    /// The profile's status inbox lacks something.
+    void inboxSetupRequested();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -47,6 +52,7 @@ private:
     void showStatusUrl(const QList<CheckEntry> &entries);
     void showRowNotes(const QList<CheckEntry> &entries);
     [[nodiscard]] QString recipientHint() const;
+    [[nodiscard]] static QString inboxHint(InboxSource source);
     [[nodiscard]] QWidget *editorOf(Field field) const;
     static void growWithRows(QTableView *table);
     static void setQuietly(QLineEdit *edit, const QString &text);

@@ -26,6 +26,8 @@ class BatchDesk;
 class Batches;
 class ComposerPage;
 class DetailPane;
+class InboxDesk;
+class InboxHub;
 class Journal;
 class LogPanel;
 class SidePanel;
@@ -47,7 +49,7 @@ public:
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
         std::function<Result<QUrl>(int limit)> sandboxBase;
-        Composer::InboxUrl inboxUrl;
+        InboxHub &inbox;
     };
 
     MainWindow(Services services, Settings settings, QList<Profile> profiles,
@@ -73,6 +75,7 @@ private:
     void buildPages();
     void addDesk(QStackedWidget &side);
     void bindActions();
+    void bindInbox();
     void bindSender();
     void bindProfiles();
     void useProfile();
@@ -99,6 +102,7 @@ private:
     SendController *m_sender;
     TopBar *m_topBar = nullptr;
     BatchDesk *m_desk = nullptr;
+    InboxDesk *m_inboxDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
