@@ -2,9 +2,9 @@
 
 #include "core/dispatcher.h"
 #include "listen/sandbox.h"
-#include "listen/statusinbox.h"
 #include "net/callbackposter.h"
 #include "net/outboundclient.h"
+#include "receive/inboxhub.h"
 #include "secrets/vault.h"
 #include "store/batches.h"
 #include "store/journal.h"
@@ -43,6 +43,7 @@ public:
     [[nodiscard]] Batches &batches() { return m_batches; }
     [[nodiscard]] Vault &vault() { return m_vault; }
     [[nodiscard]] Sandbox &sandbox() { return m_sandbox; }
+    [[nodiscard]] InboxHub &inbox() { return m_inbox; }
 
 signals:
     void ready();
@@ -60,7 +61,7 @@ private:
     Vault m_vault;
     OutboundClient m_client;
     CallbackPoster m_poster;
-    StatusInbox m_inbox;
+    InboxHub m_inbox;
     Sandbox m_sandbox;
     Dispatcher m_dispatcher;
     QTimer m_recoveryTimer;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/profile.h"
 #include "core/requestcheck.h"
 
 #include <QWidget>
@@ -40,6 +41,10 @@ signals:
     /// The user wants to see and edit the numbers.
     void numbersRequested();
 
+signals:
+    /// The profile's status inbox lacks something.
+    void inboxSetupRequested();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -53,6 +58,7 @@ private:
     void showNotes();
     void showStatusUrl(const QList<CheckEntry> &entries);
     void showRowNotes(const QList<CheckEntry> &entries);
+    [[nodiscard]] static QString inboxHint(InboxSource source);
     [[nodiscard]] QWidget *editorOf(Field field) const;
     static void growWithRows(QTableView *table);
     static void setQuietly(QLineEdit *edit, const QString &text);

@@ -29,6 +29,8 @@ class BatchDesk;
 class Batches;
 class ComposerPage;
 class DetailPane;
+class InboxDesk;
+class InboxHub;
 class LiveGuard;
 class Journal;
 class LogPanel;
@@ -52,7 +54,7 @@ public:
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
         std::function<Result<QUrl>(int limit)> sandboxBase;
-        Composer::InboxUrl inboxUrl;
+        InboxHub &inbox;
     };
 
     MainWindow(Services services, Settings settings, QList<Profile> profiles,
@@ -80,6 +82,7 @@ private:
     void buildPages();
     void addDesk(QStackedWidget &side);
     void bindActions();
+    void bindInbox();
     void bindSender();
     void bindProfiles();
     void bindGuard();
@@ -113,6 +116,7 @@ private:
     LimitWatch m_limitWatch;
     TopBar *m_topBar = nullptr;
     BatchDesk *m_desk = nullptr;
+    InboxDesk *m_inboxDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
