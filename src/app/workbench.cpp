@@ -36,6 +36,7 @@ Workbench::Workbench(Options options, QObject *parent)
     , m_settings(loadSettings(m_options.folder))
     , m_journal(m_options.folder)
     , m_batches(m_journal)
+    , m_deliveries(m_journal)
     , m_lanes(m_options.folder)
     , m_inbox([this](const StatusEvent &event, const std::function<void(bool)> &done) {
         whenDone(m_journal.append(event), this,
@@ -72,7 +73,8 @@ void Workbench::showWindow(const Result<OpenReport> &journal)
     }
     applySettings(m_settings);
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Services{m_options.folder, m_journal, m_batches, m_vault, m_dispatcher,
+        MainWindow::Services{m_options.folder, m_journal, m_batches, m_deliveries, m_insights,
+                             m_vault, m_dispatcher,
                              [this](int limit) { return sandboxBase(limit); },
                              [this](const QString &sendId) { return m_inbox.urlFor(sendId); }},
         m_settings, profiles);

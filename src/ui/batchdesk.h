@@ -18,6 +18,7 @@ namespace icebreaker {
 
 class BatchPage;
 class BatchSide;
+class Deliveries;
 class OfferBar;
 class TopBar;
 
@@ -39,8 +40,9 @@ public:
         TopBar &topBar;
     };
 
-    BatchDesk(Place place, BatchController::Services services, Journal &journal, Composer &composer,
-              const QString &folder, QObject *parent = nullptr);
+    BatchDesk(Place place, BatchController::Services services, Journal &journal,
+              Deliveries &deliveries, Composer &composer, const QString &folder,
+              QObject *parent = nullptr);
     ~BatchDesk() override;
 
     void setProfile(const Profile &profile, Region region, const QUrl &base);
@@ -55,6 +57,8 @@ signals:
     void failed(const icebreaker::Error &error);
     /// A row was selected whose newest send has this number in the journal.
     void sendSelected(qint64 journalRow);
+    /// Some of the batch's sends are to be shown in the log.
+    void filterChosen(const QString &filterText);
 
 private:
     void bindPage();

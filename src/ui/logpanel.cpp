@@ -42,7 +42,7 @@ QString filterErrorText(const FilterError &error)
     return error.kind == FilterError::UnknownKey
         ? LogPanel::tr(
               "“%1” is not a filter. There are: to: agent: template: locale: profile: batch: "
-              "region: status: outcome: and free text.")
+              "region: status: outcome: delivery: unread: and free text.")
               .arg(error.token)
         : LogPanel::tr("“%1” has no value that makes sense there.").arg(error.token);
 }
@@ -106,6 +106,31 @@ QList<QAction *> LogPanel::copyActions() const
     return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction};
 }
 
+void LogPanel::addToBar(QWidget *widget)
+{
+    m_ui->filterLayout->addWidget(widget);
+}
+
+void LogPanel::addPanel(QWidget *panel)
+{
+    m_ui->panelLayout->insertWidget(m_ui->panelLayout->indexOf(m_ui->logView), panel);
+}
+
+QString LogPanel::filterText() const
+{
+    return m_ui->filterEdit->text();
+}
+
+void LogPanel::setFilterText(const QString &text)
+{
+    m_ui->filterEdit->setText(text);
+}
+
+std::optional<LogFilter> LogPanel::filter() const
+{
+    return m_ui->filterNote->isHidden() ? std::optional(m_model->filter()) : std::nullopt;
+}
+
 void LogPanel::addChips()
 {
     auto *group = new QButtonGroup(this);
@@ -131,6 +156,7 @@ void LogPanel::applyFilter()
     m_ui->filterNote->setVisible(!filter);
     if (!filter) {
         m_ui->filterNote->setText(filterErrorText(filter.error()));
+        emit filterChanged();
         return;
     }
     const auto all = chips();
@@ -139,6 +165,7 @@ void LogPanel::applyFilter()
             filter->outcomes = all.at(i).outcomes;
     }
     m_model->setFilter(*filter);
+    emit filterChanged();
 }
 
 /// Rows that arrive above what is being read do not push it away.

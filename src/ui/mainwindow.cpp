@@ -7,6 +7,7 @@
 #include "ui/band.h"
 #include "ui/batchdesk.h"
 #include "ui/composerpage.h"
+#include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
 #include "ui/keydialog.h"
 #include "ui/logpanel.h"
@@ -135,6 +136,7 @@ void MainWindow::buildPages()
     m_ui->logMenu->addSeparator();
     m_ui->logMenu->addActions(m_logPanel->copyActions());
     addDesk(*side);
+    addDeliveryDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -171,16 +173,28 @@ void MainWindow::buildPages()
 void MainWindow::addDesk(QStackedWidget &side)
 {
     constexpr int afterMessage = 1;
-    m_desk = new BatchDesk({*this, *m_ui->pages, afterMessage, side, *m_ui->centralLayout,
-                            *m_ui->batchMenu, *m_topBar},
-                           {m_services.batches, m_services.vault, m_services.dispatcher,
-                            m_services.sandboxBase, m_services.inboxUrl,
-                            [this](const QString &id) { return m_profiles.find(id); }},
-                           m_services.journal, m_composer, m_services.folder, this);
+    m_desk = new BatchDesk(
+        {*this, *m_ui->pages, afterMessage, side, *m_ui->centralLayout, *m_ui->batchMenu,
+         *m_topBar},
+        {m_services.batches, m_services.vault, m_services.dispatcher, m_services.sandboxBase,
+         m_services.inboxUrl, [this](const QString &id) { return m_profiles.find(id); }},
+        m_services.journal, m_services.deliveries, m_composer, m_services.folder, this);
     connect(m_desk, &BatchDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &BatchDesk::refused, this, &MainWindow::showBanner);
     connect(m_desk, &BatchDesk::keyMissing, this, &MainWindow::editKey);
     connect(m_desk, &BatchDesk::sendSelected, m_logPanel, &LogPanel::select);
+}
+
+void MainWindow::addDeliveryDesk()
+{
+    m_deliveryDesk = new DeliveryDesk(
+        {*this, *m_logPanel, *m_detailPane, *m_sidePanel, *m_ui->logMenu}, m_services.journal,
+        {m_services.deliveries, m_services.vault, m_services.insights,
+         [this] { return m_profiles.profiles(); },
+         [this] { return m_services.sandboxBase(m_profiles.current().limit); }},
+        this);
+    connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
+    connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
 }
 
 void MainWindow::bindActions()

@@ -25,7 +25,10 @@ namespace icebreaker {
 class BatchDesk;
 class Batches;
 class ComposerPage;
+class Deliveries;
+class DeliveryDesk;
 class DetailPane;
+class Insights;
 class Journal;
 class LogPanel;
 class SidePanel;
@@ -43,6 +46,8 @@ public:
         QString folder; ///< Everything that Icebreaker keeps.
         Journal &journal;
         Batches &batches;
+        Deliveries &deliveries;
+        Insights &insights;
         Vault &vault;
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
@@ -72,6 +77,7 @@ protected:
 private:
     void buildPages();
     void addDesk(QStackedWidget &side);
+    void addDeliveryDesk();
     void bindActions();
     void bindSender();
     void bindProfiles();
@@ -99,6 +105,7 @@ private:
     SendController *m_sender;
     TopBar *m_topBar = nullptr;
     BatchDesk *m_desk = nullptr;
+    DeliveryDesk *m_deliveryDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
