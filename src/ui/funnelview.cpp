@@ -124,6 +124,7 @@ void FunnelView::setFilter(const std::optional<LogFilter> &filter)
         return;
     m_filter = filter;
     ++m_generation;
+    m_question.cancel(); // a long history takes long to count
     m_isLoading = false;
     load();
 }
@@ -161,7 +162,8 @@ void FunnelView::load()
         return;
     }
     m_isLoading = true;
-    whenDone(m_deliveries.funnel(*m_filter), this,
+    m_question = m_deliveries.funnel(*m_filter);
+    whenDone(m_question, this,
              [this, generation = m_generation](const Result<Funnel> &funnel) {
                  if (generation != m_generation)
                      return;

@@ -4,6 +4,7 @@
 #include "store/logfilter.h"
 #include "words/funnelwords.h"
 
+#include <QFuture>
 #include <QList>
 #include <QTimer>
 #include <QWidget>
@@ -60,6 +61,7 @@ private:
     QLabel *m_note = nullptr;
     QTimer m_timer; ///< Many changes, one question.
     int m_generation = 0; ///< Answers about an earlier set are dropped.
+    QFuture<Result<Funnel>> m_question;
     bool m_isLoading = false;
 };
 

@@ -143,8 +143,8 @@ QString funnelFilter(FunnelPart part)
     case FunnelPart::Submitted: return u"delivery:submitted,delivered,read"_s;
     case FunnelPart::Delivered: return u"delivery:delivered,read"_s;
     case FunnelPart::Read: return u"delivery:read"_s;
-    case FunnelPart::Failed: return u"delivery:rejected,undeliverable,failed"_s;
-    case FunnelPart::Silent: return u"outcome:accepted delivery:none"_s;
+    case FunnelPart::Failed: return u"delivery:failed"_s;
+    case FunnelPart::Silent: return u"outcome:accepted delivery:none,guessed"_s;
     case FunnelPart::UnknownReached: return u"outcome:unknown delivery:submitted,delivered,read"_s;
     }
     return {};
