@@ -66,24 +66,26 @@ Result<EventsTaken> DeliveryWriter::takeAll(const QList<StatusEvent> &events, Ev
 
 Result<bool> DeliveryWriter::isKnown(const StatusEvent &event) const
 {
-    // A message's own words are enough, wherever they were seen; others may come twice for
-    // different sends. What was seen without a path is worth more with one.
-    const bool anyPath = event.sendId.isEmpty() && !event.messageUuid.isEmpty();
-    if (!anyPath) {
-        return m_connection
-            .value(u"SELECT 1 FROM event WHERE send_id = ?1 AND path_id IS NULL AND raw = ?2"
-                   " UNION ALL SELECT 1 FROM event WHERE ?1 = '' AND path_id = '' AND"
-                   " message_uuid = ?3 AND raw = ?2 UNION ALL SELECT 1 FROM event"
-                   " WHERE path_id = ?1 AND path_id > '' AND raw = ?2 LIMIT 1"_s,
-                   {notNull(event.sendId), notNull(event.raw), notNull(event.messageUuid)})
-            .map([](const QVariant &found) { return !found.isNull(); });
+    const auto anyRow = [this](const QString &sql, const QVariantList &values) {
+        return m_connection.value(sql + " LIMIT 1"_L1, values).map([](const QVariant &found) {
+            return !found.isNull();
+        });
+    };
+    const QVariant path = notNull(event.sendId);
+    const QVariant raw = notNull(event.raw);
+    const QVariant uuid = notNull(event.messageUuid);
+    if (!event.sendId.isEmpty()) {
+        return anyRow(u"SELECT 1 FROM event WHERE send_id = ? AND path_id IS NULL AND raw = ?"
+                      " UNION ALL SELECT 1 FROM event WHERE path_id = ? AND path_id > ''"
+                      " AND raw = ?"_s,
+                      {path, raw, path, raw});
     }
-    return m_connection
-        .value(u"SELECT 1 FROM event WHERE path_id = '' AND message_uuid = ?1 AND raw = ?2"
-               " UNION ALL SELECT 1 FROM message m JOIN send s ON s.id = m.send"
-               " JOIN event e ON e.send_id = s.send_id WHERE m.uuid = ?1 AND e.raw = ?2 LIMIT 1"_s,
-               {event.messageUuid, notNull(event.raw)})
-        .map([](const QVariant &found) { return !found.isNull(); });
+    // A message's own words are enough, wherever they were seen; others may come twice for
+    // different sends.
+    return anyRow(u"SELECT 1 FROM event WHERE path_id = '' AND message_uuid = ? AND raw = ?"
+                  " UNION ALL SELECT 1 FROM message m JOIN send s ON s.id = m.send"
+                  " JOIN event e ON e.send_id = s.send_id WHERE m.uuid = ? AND e.raw = ?"_s,
+                  {uuid, raw, uuid, raw});
 }
 
 Result<void> DeliveryWriter::assign(const QList<qint64> &events, const QString &sendId) const

@@ -1,5 +1,6 @@
 #include "store/filtersql.h"
 
+#include <QDateTime>
 #include <QSqlQuery>
 
 #include <algorithm>
@@ -77,7 +78,7 @@ void addWord(Conditions &conditions, const QString &word)
     conditions.add(anyField, QVariantList(SearchedColumns, pattern));
 }
 
-/// Everything but the outcome.
+/// Everything but outcome and delivery.
 Conditions conditionsOf(const LogFilter &filter)
 {
     Conditions conditions;
@@ -85,6 +86,13 @@ Conditions conditionsOf(const LogFilter &filter)
         conditions.add(u"s.status = ?"_s, {*filter.status});
     if (filter.batch)
         conditions.add(u"s.batch = ?"_s, {*filter.batch});
+    if (filter.unread) {
+        const qint64 latest =
+            QDateTime::currentMSecsSinceEpoch() - std::chrono::milliseconds(*filter.unread).count();
+        conditions.add(u"s.delivery = %1 AND s.delivered_at <= ?"_s.arg(
+                           static_cast<int>(DeliveryStatus::Delivered)),
+                       {latest});
+    }
     conditions.addSubstring("s.recipient"_L1, filter.to);
     conditions.addSubstring("s.agent"_L1, filter.agent);
     conditions.addSubstring("s.template"_L1, filter.templateName);
@@ -102,15 +110,42 @@ Conditions conditionsOf(const LogFilter &filter)
     return conditions;
 }
 
-/// One term per alternative, each of which an index answers in the order of rows.
-Conditions outcomesOf(const LogFilter &filter)
+QStringList outcomesOf(const LogFilter &filter)
 {
-    Conditions alternatives;
+    QStringList terms;
     if (filter.inFlight)
-        alternatives.add(u"s.outcome IS NULL"_s, {});
+        terms.append(u"s.outcome IS NULL"_s);
     for (const Outcome outcome : filter.outcomes)
-        alternatives.add(u"s.outcome = %1"_s.arg(static_cast<int>(outcome)), {});
-    return alternatives;
+        terms.append(u"s.outcome = %1"_s.arg(static_cast<int>(outcome)));
+    return terms;
+}
+
+QStringList deliveriesOf(const LogFilter &filter)
+{
+    QStringList terms;
+    if (filter.guessedDelivery)
+        terms.append(u"s.delivery = 0 AND s.guess > 0"_s); // as the index has it
+    for (const DeliveryStatus delivery : filter.deliveries) {
+        terms.append(u"s.delivery = %1"_s.arg(static_cast<int>(delivery)));
+        if (delivery == DeliveryStatus::None)
+            terms.last() += " AND s.guess = 0"_L1;
+    }
+    return terms;
+}
+
+/// One term per alternative, each of which an index answers in the order of rows.
+QStringList alternativesOf(const LogFilter &filter)
+{
+    const QStringList outcomes = outcomesOf(filter);
+    const QStringList deliveries = deliveriesOf(filter);
+    if (outcomes.isEmpty() || deliveries.isEmpty())
+        return outcomes + deliveries;
+    QStringList terms;
+    for (const QString &outcome : outcomes) {
+        for (const QString &delivery : deliveries)
+            terms.append(outcome + " AND "_L1 + delivery);
+    }
+    return terms;
 }
 
 /// @param scope  the rows that are searched, and what its placeholders stand for
@@ -130,12 +165,12 @@ FilterQuery compose(const LogFilter &filter, const QString &scope, const QVarian
         select += " CROSS JOIN request r ON r.id = s.id LEFT JOIN answer a ON a.id = s.id"_L1;
     select += " WHERE "_L1 + conditions.terms.join(" AND "_L1);
 
-    // One SELECT per outcome instead of IN (...): SQLite merges them lazily in the order
+    // One SELECT per alternative instead of IN (...): SQLite merges them lazily in the order
     // of rows, where IN would collect and sort every match first.
     QStringList selects;
-    const QStringList outcomes = outcomesOf(filter).terms;
-    for (const QString &outcome : outcomes) {
-        selects.append(select + " AND "_L1 + outcome);
+    const QStringList alternatives = alternativesOf(filter);
+    for (const QString &alternative : alternatives) {
+        selects.append(select + " AND "_L1 + alternative);
         query.values.append(conditions.values);
     }
     if (selects.isEmpty()) {

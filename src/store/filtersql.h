@@ -22,7 +22,7 @@ struct FilterQuery {
 inline constexpr int SearchedColumns = 5;
 
 /// Rows from @p first to before @p end that match @p filter, without limit. Outcomes,
-/// statuses and "in flight" are read from an index that is already in the right order, so
+/// deliveries, statuses and "in flight" are read from an index that is already in the right order, so
 /// that a page costs the same with ten rows and with a million.
 /// @param columns  more columns of `send` (alias s), each after a comma; they come last
 [[nodiscard]] FilterQuery rangeQuery(const LogFilter &filter, qint64 first, qint64 end,

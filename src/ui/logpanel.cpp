@@ -7,6 +7,7 @@
 #include "ui/logmodel.h"
 #include "ui/theme.h"
 #include "ui_logpanel.h"
+#include "words/filterwords.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -39,12 +40,8 @@ QList<Chip> chips()
 
 QString filterErrorText(const FilterError &error)
 {
-    return error.kind == FilterError::UnknownKey
-        ? LogPanel::tr(
-              "“%1” is not a filter. There are: to: agent: template: locale: profile: batch: "
-              "region: status: outcome: delivery: unread: and free text.")
-              .arg(error.token)
-        : LogPanel::tr("“%1” has no value that makes sense there.").arg(error.token);
+    return error.kind == FilterError::UnknownKey ? unknownFilterText(error.token)
+                                                 : badFilterValueText(error.token, error.key);
 }
 
 } // namespace
