@@ -36,6 +36,7 @@ Workbench::Workbench(Options options, QObject *parent)
     , m_settings(loadSettings(m_options.folder))
     , m_journal(m_options.folder)
     , m_batches(m_journal)
+    , m_deliveries(m_journal)
     , m_lanes(m_options.folder)
     , m_inbox(m_options.folder, keeperOver(m_journal), m_vault)
     , m_sandbox([this](const QUrl &url, const QByteArray &body) {
@@ -69,7 +70,8 @@ void Workbench::showWindow(const Result<OpenReport> &journal)
     }
     applySettings(m_settings);
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Services{m_options.folder, m_journal, m_batches, m_vault, m_dispatcher,
+        MainWindow::Services{m_options.folder, m_journal, m_batches, m_deliveries, m_insights,
+                             m_vault, m_dispatcher,
                              [this](int limit) { return sandboxBase(limit); }, m_inbox},
         m_settings, profiles);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &Workbench::applySettings);

@@ -37,7 +37,8 @@ constexpr int MessageTime = 10'000; // ms in the status bar
 } // namespace
 
 BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &journal,
-                     Composer &composer, const QString &folder, QObject *parent)
+                     Deliveries &deliveries, Composer &composer, const QString &folder,
+                     QObject *parent)
     : QObject(parent)
     , m_place(place)
     , m_journal(journal)
@@ -49,7 +50,7 @@ BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &j
     , m_ownRate(journal)
     , m_shownRate(journal)
     , m_page(new BatchPage(m_batches, m_draft, m_controller))
-    , m_side(new BatchSide(m_draft, m_shownRate))
+    , m_side(new BatchSide(m_draft, m_shownRate, deliveries, journal))
     , m_offer(new OfferBar(m_batches))
 {
     place.pages.insertTab(place.tab, m_page, tr("Batch"));
@@ -80,10 +81,20 @@ void BatchDesk::bindPage()
     connect(&m_page->sheetPane(), &SheetPane::currentRowChanged, m_side, &BatchSide::showRow);
     connect(&m_page->runPane(), &RunPane::sendSelected, this, &BatchDesk::sendSelected);
     connect(&m_page->runPane(), &RunPane::changed, this, [this] {
-        m_side->setCounts(m_page->runPane().counts());
+        m_side->showBatch(m_page->runPane().record());
         followLane();
         showTitle();
     });
+    connect(m_side, &BatchSide::filterChosen, this, &BatchDesk::filterChosen);
+    connect(m_side, &BatchSide::failed, this, &BatchDesk::failed);
+    connect(m_side, &BatchSide::deliveryWaitChosen, this,
+            [this](qint64 batch, std::chrono::milliseconds wait) {
+                whenDone(m_batches.setDeliveryWait(batch, wait), this,
+                         [this](const Result<void> &done) {
+                             if (!done)
+                                 emit failed(done.error());
+                         });
+            });
     connect(m_offer, &OfferBar::resumeRequested, this, [this](qint64 batch) {
         showPage();
         m_controller.resume(batch);

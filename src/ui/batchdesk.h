@@ -19,6 +19,7 @@ namespace icebreaker {
 
 class BatchPage;
 class BatchSide;
+class Deliveries;
 class LiveGuard;
 class OfferBar;
 class TopBar;
@@ -43,8 +44,9 @@ public:
         LiveGuard &guard;
     };
 
-    BatchDesk(Place place, BatchController::Services services, Journal &journal, Composer &composer,
-              const QString &folder, QObject *parent = nullptr);
+    BatchDesk(Place place, BatchController::Services services, Journal &journal,
+              Deliveries &deliveries, Composer &composer, const QString &folder,
+              QObject *parent = nullptr);
     ~BatchDesk() override;
 
     void setProfile(const Profile &profile, Region region, const QUrl &base);
@@ -59,6 +61,8 @@ signals:
     void failed(const icebreaker::Error &error);
     /// A row was selected whose newest send has this number in the journal.
     void sendSelected(qint64 journalRow);
+    /// Some of the batch's sends are to be shown in the log.
+    void filterChosen(const QString &filterText);
 
 private:
     void bindPage();

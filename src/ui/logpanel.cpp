@@ -103,6 +103,31 @@ QList<QAction *> LogPanel::copyActions() const
     return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction};
 }
 
+void LogPanel::addToBar(QWidget *widget)
+{
+    m_ui->filterLayout->addWidget(widget);
+}
+
+void LogPanel::addPanel(QWidget *panel)
+{
+    m_ui->panelLayout->insertWidget(m_ui->panelLayout->indexOf(m_ui->logView), panel);
+}
+
+QString LogPanel::filterText() const
+{
+    return m_ui->filterEdit->text();
+}
+
+void LogPanel::setFilterText(const QString &text)
+{
+    m_ui->filterEdit->setText(text);
+}
+
+std::optional<LogFilter> LogPanel::filter() const
+{
+    return m_ui->filterNote->isHidden() ? std::optional(m_model->filter()) : std::nullopt;
+}
+
 void LogPanel::addChips()
 {
     auto *group = new QButtonGroup(this);
@@ -128,6 +153,7 @@ void LogPanel::applyFilter()
     m_ui->filterNote->setVisible(!filter);
     if (!filter) {
         m_ui->filterNote->setText(filterErrorText(filter.error()));
+        emit filterChanged();
         return;
     }
     const auto all = chips();
@@ -136,6 +162,7 @@ void LogPanel::applyFilter()
             filter->outcomes = all.at(i).outcomes;
     }
     m_model->setFilter(*filter);
+    emit filterChanged();
 }
 
 /// Rows that arrive above what is being read do not push it away.

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/error.h"
+#include "store/logfilter.h"
 
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QToolButton;
 
@@ -31,9 +33,19 @@ public:
     void select(qint64 journalRow);
     [[nodiscard]] QList<QAction *> copyActions() const;
 
+    /// Puts a widget behind the chips, or between the bar and the table.
+    void addToBar(QWidget *widget);
+    void addPanel(QWidget *panel);
+    [[nodiscard]] QString filterText() const;
+    void setFilterText(const QString &text);
+    /// What the table shows: text and chip together; nothing while the text makes no sense.
+    [[nodiscard]] std::optional<LogFilter> filter() const;
+
 signals:
     /// The journal row that the selection is on, 0 for none.
     void currentChanged(qint64 journalRow);
+    /// filter() is another one.
+    void filterChanged();
     void failed(const icebreaker::Error &error);
 
 private:

@@ -8,6 +8,7 @@
 #include "ui/band.h"
 #include "ui/batchdesk.h"
 #include "ui/composerpage.h"
+#include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
@@ -151,6 +152,7 @@ void MainWindow::buildPages()
     m_ui->logMenu->addSeparator();
     m_ui->logMenu->addActions(m_logPanel->copyActions());
     addDesk(*side);
+    addDeliveryDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -195,11 +197,23 @@ void MainWindow::addDesk(QStackedWidget &side)
                                 return m_services.inbox.addressFor(profile, region, sendId);
                             },
                             [this](const QString &id) { return m_profiles.find(id); }},
-                           m_services.journal, m_composer, m_services.folder, this);
+                           m_services.journal, m_services.deliveries, m_composer, m_services.folder, this);
     connect(m_desk, &BatchDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &BatchDesk::refused, this, &MainWindow::showBanner);
     connect(m_desk, &BatchDesk::keyMissing, this, &MainWindow::editKey);
     connect(m_desk, &BatchDesk::sendSelected, m_logPanel, &LogPanel::select);
+}
+
+void MainWindow::addDeliveryDesk()
+{
+    m_deliveryDesk = new DeliveryDesk(
+        {*this, *m_logPanel, *m_detailPane, *m_sidePanel, *m_ui->logMenu}, m_services.journal,
+        {m_services.deliveries, m_services.vault, m_services.insights,
+         [this] { return m_profiles.profiles(); },
+         [this] { return m_services.sandboxBase(m_profiles.current().limit); }},
+        this);
+    connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
+    connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
 }
 
 void MainWindow::bindActions()

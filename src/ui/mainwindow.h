@@ -28,9 +28,12 @@ namespace icebreaker {
 class BatchDesk;
 class Batches;
 class ComposerPage;
+class Deliveries;
+class DeliveryDesk;
 class DetailPane;
 class InboxDesk;
 class InboxHub;
+class Insights;
 class LiveGuard;
 class Journal;
 class LogPanel;
@@ -50,6 +53,8 @@ public:
         QString folder; ///< Everything that Icebreaker keeps.
         Journal &journal;
         Batches &batches;
+        Deliveries &deliveries;
+        Insights &insights;
         Vault &vault;
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
@@ -81,6 +86,7 @@ protected:
 private:
     void buildPages();
     void addDesk(QStackedWidget &side);
+    void addDeliveryDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -117,6 +123,7 @@ private:
     TopBar *m_topBar = nullptr;
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
+    DeliveryDesk *m_deliveryDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
