@@ -1,7 +1,6 @@
 #include "cli/sendstation.h"
 
 #include "core/whendone.h"
-#include "receive/eventkeeper.h"
 #include "send/sendsteps.h"
 #include "store/settings.h"
 
@@ -14,9 +13,8 @@ SendStation::SendStation(const QString &folder, Console &console)
     , m_console(console)
     , m_journal(folder)
     , m_lanes(folder)
-    , m_inbox([this, keeper = keeperOver(m_journal)](const StatusEvent &event,
-                                                     const std::function<void(bool)> &done) {
-        whenDone(keeper.keep(event, EventSource::Listener), this,
+    , m_inbox([this](const StatusEvent &event, const std::function<void(bool)> &done) {
+        whenDone(m_journal.append(event), this,
                  [done](const Result<void> &kept) { done(kept.has_value()); });
     })
     , m_sandbox([this](const QUrl &url, const QByteArray &body) { (void)m_poster.post(url, body); })

@@ -34,4 +34,12 @@ struct KeptEvent {
     EventSource source = EventSource::Unknown;
 };
 
+/// How recording many events ended.
+struct EventsTaken {
+    int tied = 0; ///< By path or message UUID.
+    int guessed = 0; ///< By number and time.
+    int unmatched = 0;
+    int known = 0; ///< Were there already, byte for byte; not recorded again.
+};
+
 } // namespace icebreaker

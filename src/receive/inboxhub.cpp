@@ -181,7 +181,7 @@ QFuture<WebhookSiteResult<WebhookAddress>> InboxHub::createWebhookAddress(const 
     return m_webhooks.create(profileId, base);
 }
 
-QFuture<Result<EventKeeper::Taken>> InboxHub::import(const QList<StatusEvent> &events)
+QFuture<Result<EventsTaken>> InboxHub::import(const QList<StatusEvent> &events)
 {
     return m_keeper.keepAll(events, EventSource::Imported, QDateTime::currentDateTimeUtc());
 }

@@ -30,7 +30,7 @@ QFuture<Result<EventMatch>> Deliveries::take(const StatusEvent &event, EventSour
     return write([=](const DeliveryWriter &writer) { return writer.take(event, source); });
 }
 
-QFuture<Result<Deliveries::Taken>> Deliveries::takeAll(const QList<StatusEvent> &events,
+QFuture<Result<EventsTaken>> Deliveries::takeAll(const QList<StatusEvent> &events,
                                                        EventSource source, const QDateTime &now)
 {
     return write([=](const DeliveryWriter &writer) { return writer.takeAll(events, source, now); });

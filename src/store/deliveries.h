@@ -34,10 +34,9 @@ public:
     /// When the future finishes without an error, it is on the disk. @return how it was tied
     QFuture<Result<EventMatch>> take(const StatusEvent &event, EventSource source);
 
-    using Taken = EventsTaken;
     /// The same for many, in one transaction. An event without `arrivedAt` gets @p now.
-    QFuture<Result<Taken>> takeAll(const QList<StatusEvent> &events, EventSource source,
-                                   const QDateTime &now);
+    QFuture<Result<EventsTaken>> takeAll(const QList<StatusEvent> &events, EventSource source,
+                                         const QDateTime &now);
 
     /// Tied to no send, newest first, below @p before (<= 0: from the newest).
     [[nodiscard]] QFuture<Result<QList<KeptEvent>>> unmatched(qint64 before, int limit);

@@ -16,14 +16,6 @@ namespace icebreaker {
 class BatchWriter;
 class SqliteConnection;
 
-/// How taking many events ended.
-struct EventsTaken {
-    int tied = 0; ///< By path or message UUID.
-    int guessed = 0;
-    int unmatched = 0;
-    int known = 0; ///< Were there already, byte for byte; not recorded again.
-};
-
 /// What JournalWriter does with status events and conversations. Every function runs inside
 /// a transaction on the journal's write thread; the meaning of each is that of its namesake
 /// in Deliveries.

@@ -15,6 +15,7 @@
 #include "ui/topbar.h"
 #include "words/batchwords.h"
 
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMainWindow>
 #include <QMenu>
@@ -33,6 +34,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int MessageTime = 10'000; // ms in the status bar
+
+/// By its name: rows of a spreadsheet are in none of these.
+bool holdsStatuses(const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return QStringList{u"json"_s, u"jsonl"_s, u"ndjson"_s, u"har"_s}.contains(suffix);
+}
 
 } // namespace
 
@@ -60,6 +68,10 @@ BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &j
     connect(menu, &BatchMenu::pageWanted, this, &BatchDesk::showPage);
     auto *drops = new DropCatcher(place.window);
     connect(drops, &DropCatcher::dropped, this, [this](const QString &path) {
+        if (holdsStatuses(path)) {
+            emit statusesDropped(path);
+            return;
+        }
         showPage();
         m_page->openFile(path);
     });

@@ -116,7 +116,7 @@ void ImportDialog::take()
     m_ui->takeButton->setEnabled(false);
     showMessage(tr("Recording…"), false);
     whenDone(m_hub.import(m_model->events()), this,
-             [this](const Result<EventKeeper::Taken> &taken) {
+             [this](const Result<EventsTaken> &taken) {
                  if (taken) {
                      showTaken(*taken);
                      return;
@@ -126,7 +126,7 @@ void ImportDialog::take()
              });
 }
 
-void ImportDialog::showTaken(const EventKeeper::Taken &taken)
+void ImportDialog::showTaken(const EventsTaken &taken)
 {
     QStringList parts;
     if (taken.tied > 0)

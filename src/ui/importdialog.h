@@ -37,7 +37,7 @@ private:
     void showFound(const CallbackImport &found);
     void showProblems(const CallbackImport &found);
     void take();
-    void showTaken(const EventKeeper::Taken &taken);
+    void showTaken(const EventsTaken &taken);
     void showMessage(const QString &text, bool isError);
 
     std::unique_ptr<Ui::ImportDialog> m_ui;

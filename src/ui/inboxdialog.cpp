@@ -20,12 +20,13 @@ namespace {
 constexpr int NarrowestWidth = 560;
 
 /// The worst of what the form would say about @p url.
-std::optional<CheckEntry> entryFor(const QString &url, const Profile &profile, Region region)
+std::optional<CheckEntry> entryFor(const QString &url, const Profile &profile)
 {
     OutboundRequest request;
     request.setText(Field::StatusUrl, url);
     const QUrl custom(profile.customUrl);
-    const bool local = region == Region::Custom && isLoopback(custom);
+    const bool local = profile.region == Region::Sandbox
+        || (profile.region == Region::Custom && isLoopback(custom));
     const auto entries = check(request, {local, false, custom.host()}, {Field::StatusUrl});
     return entries.isEmpty() ? std::nullopt : std::optional(entries.first());
 }
@@ -37,7 +38,6 @@ InboxDialog::InboxDialog(InboxHub &hub, Vault &vault, const Profile &profile, Re
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::InboxDialog>())
     , m_profile(profile)
-    , m_region(region)
     , m_listener(new ListenerPane(hub))
     , m_webhook(new WebhookPane(hub, vault, profile))
 {
@@ -110,7 +110,7 @@ void InboxDialog::showSource()
 
 QString InboxDialog::elsewhereProblem() const
 {
-    const auto entry = entryFor(m_ui->elsewhereEdit->text().trimmed(), m_profile, m_region);
+    const auto entry = entryFor(m_ui->elsewhereEdit->text().trimmed(), m_profile);
     return entry && entry->severity == Severity::Error ? checkText(*entry) : QString();
 }
 
@@ -121,7 +121,7 @@ void InboxDialog::showElsewhere()
     m_ui->appendCheck->setEnabled(!varies);
     QString note;
     QColor colour = theme::muted();
-    if (const auto entry = entryFor(url, m_profile, m_region); entry && !url.isEmpty()) {
+    if (const auto entry = entryFor(url, m_profile); entry && !url.isEmpty()) {
         note = checkText(*entry);
         colour = theme::forSeverity(entry->severity);
     } else if (varies) {

@@ -44,7 +44,6 @@ private:
 
     std::unique_ptr<Ui::InboxDialog> m_ui;
     Profile m_profile;
-    Region m_region;
     ListenerPane *m_listener;
     WebhookPane *m_webhook;
 };

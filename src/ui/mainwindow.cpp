@@ -258,6 +258,7 @@ void MainWindow::bindInbox()
         if (m_composer.request().text(Field::StatusUrl).isEmpty())
             m_composer.setBuiltInInbox(true);
     });
+    connect(m_desk, &BatchDesk::statusesDropped, m_inboxDesk, &InboxDesk::openStatuses);
     connect(&m_services.inbox, &InboxHub::changed, &m_composer, &Composer::followInbox);
 }
 
