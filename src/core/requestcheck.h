@@ -42,6 +42,14 @@ enum class CheckCode {
     SessionNameMissing,
     SessionNameTwice,
     SessionNameShape,
+    // With a template card, see core/templatecheck.h.
+    LocaleNotInCard, ///< `argument`: the card's languages.
+    TemplateNotApproved, ///< `argument`: what it is instead, e.g. "PAUSED".
+    TemplatePartMissing, ///< `argument`: parts that only Raw JSON can fill in.
+    ParameterCount, ///< `limit` are wanted, `argument` are there.
+    ParameterNames,
+    HydratedTooLong, ///< With all values; `limit` at most, `argument` are there.
+    LocationIncomplete,
 };
 
 struct CheckEntry {
