@@ -14,7 +14,7 @@ offends() {
 }
 
 # allow LAYER OTHER...: LAYER may include itself and OTHER... and no other layer.
-layers='core|net|listen|store|secrets|phone|interop|words|send|ui|cli|app'
+layers='core|net|listen|store|secrets|phone|interop|words|batch|send|ui|cli|app'
 allow() {
     layer=$1
     others=$(echo "$layers" | tr '|' '\n' | grep -vxE "$(echo "$@" | tr ' ' '|')" | paste -sd '|')
@@ -26,9 +26,10 @@ for layer in net listen store secrets phone interop words; do
     allow $layer core
 done
 allow send core net store
-allow ui core net listen store secrets phone interop words
-allow cli core net listen store secrets phone interop words send
-allow app core net listen store secrets phone interop words send ui
+allow batch core store phone interop
+allow ui core net listen store secrets phone interop words batch
+allow cli core net listen store secrets phone interop words batch send
+allow app core net listen store secrets phone interop words batch send ui
 
 # No relative way around the rule, and no widgets or windows below ui.
 for layer in $(echo "$layers" | tr '|' ' '); do

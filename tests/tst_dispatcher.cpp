@@ -1,270 +1,399 @@
 #include "core/dispatcher.h"
 
+#include "support/dispatchworld.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace icebreaker;
+using namespace icebreaker::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// The dispatcher's whole world, as a script and a protocol: what is asked is written
-/// down in order, what is answered stands in the members. Time passes when told to.
-struct World {
-    QStringList calls;
-    std::chrono::microseconds laneWait{0};
-    QList<std::chrono::microseconds> lostSlots; ///< Waits with which takeSlot says no first.
-    std::optional<Error> claimError;
-    std::optional<Error> settleError;
-    SendReport report{Outcome::Accepted, {}};
-    QList<std::function<void()>> later;
-    bool answers = true; ///< false: sends stay in flight.
-    QPromise<SendReport> pending;
-
-    Dispatcher::Steps steps()
-    {
-        return {
-            [this](const QString &) {
-                calls.append(u"wait?"_s);
-                return ready(std::exchange(laneWait, 0us));
-            },
-            [this](const QString &, std::chrono::microseconds interval) {
-                calls.append(u"take %1"_s.arg(interval.count()));
-                return ready(lostSlots.isEmpty() ? Slot{true, 0us}
-                                                 : Slot{false, lostSlots.takeFirst()});
-            },
-            [this](const QString &, std::chrono::milliseconds rest) {
-                calls.append(u"rest %1"_s.arg(rest.count()));
-                return QtFuture::makeReadyFuture(Result<void>{});
-            },
-            [this](const Claim &claim) {
-                calls.append("claim "_L1 + claim.sendId);
-                return QtFuture::makeReadyFuture(
-                    claimError ? Result<qint64>(tl::unexpected(*claimError)) : Result<qint64>(1));
-            },
-            [this](const Claim &claim, const ApiKey &) {
-                calls.append("post "_L1 + claim.sendId);
-                return answers ? QtFuture::makeReadyFuture(report) : pending.future();
-            },
-            [this](const QString &sendId, const SendReport &end) {
-                calls.append("settle "_L1 + sendId + u' ' + outcomeName(end.outcome));
-                return QtFuture::makeReadyFuture(
-                    settleError ? Result<void>(tl::unexpected(*settleError)) : Result<void>{});
-            },
-            [this](std::chrono::microseconds wait, std::function<void()> callback) {
-                calls.append(u"later %1"_s.arg(wait.count()));
-                later.append(std::move(callback));
-            },
-        };
-    }
-
-    template <typename T>
-    static QFuture<Result<T>> ready(T value)
-    {
-        return QtFuture::makeReadyFuture(Result<T>(value));
-    }
-};
-
+/// The stages of a send: what is promised to everybody, whatever the pace.
 class TestDispatcher : public QObject
 {
     Q_OBJECT
 
 private slots:
     void claimsBeforeItPosts();
+    void postsNothingWhileTheClaimIsOnItsWay();
     void whatTheJournalRefusesIsNotSent();
-    void waitsForTheLaneBeforeItClaims();
+    void aLaneThatCannotBeReadSendsNothing();
+    void aSlotThatCannotBeTakenEndsTheClaimAsNotSent();
+    void claimsLateWhileTheLaneIsNotFree();
+    void theClaimIsDurableWhenTheSlotComesFree();
+    void aSlowDiskMakesTheNextClaimEarlier();
     void aSlotThatAnotherProcessTookIsWaitedFor();
-    void aLaneSendsOneAfterTheOther();
+    void aLaneSendsOneAfterTheOtherAtItsPace();
+    void theNewestJobSetsTheLimitOfItsLane();
     void aStalledAnswerHoldsNobodyUp();
-    void restsAfterARateLimit();
-    void ignoringTheLimitStillRestsTheLane();
+    void twoLanesDoNotWaitForEachOther();
+    void aTimerThatIsLateDoesNoHarm();
+    void aLongWaitIsAskedAboutAgain();
     void aWaitingSendCanBeCancelled();
+    void aClaimedSendCanBeCancelledUntilItLeaves();
     void aSendThatIsUnderWayCannotBeCancelled();
+    void aCancelledSendThatCannotBeRecordedIsTold();
     void aFailedSettleIsToldAndTheReportIsNotLost();
-
-private:
-    static Dispatcher::Job job(const QString &id, const QString &lane = u"lane"_s);
+    void aDispatcherThatIsGoneIsNotCalledBack();
 };
 
-Dispatcher::Job TestDispatcher::job(const QString &id, const QString &lane)
-{
-    Dispatcher::Job job;
-    job.claim.sendId = id;
-    job.claim.lane = lane;
-    return job;
-}
-
-// Promise 2: break it by posting in claimFront() and this fails.
+// Promise 2: break it by posting in PacedLane::claimFirst() and this fails.
 void TestDispatcher::claimsBeforeItPosts()
 {
-    World world;
+    DispatchWorld world;
     Dispatcher dispatcher(world.steps());
     QSignalSpy finished(&dispatcher, &Dispatcher::finished);
-    dispatcher.enqueue(job(u"a"_s));
-    QTRY_COMPARE(finished.count(), 1);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.settle();
+    QCOMPARE(finished.count(), 1);
     QCOMPARE(world.calls,
-             (QStringList{u"wait?"_s, u"claim a"_s, u"take 1020000"_s, u"post a"_s,
+             (QStringList{u"wait?"_s, u"claim a"_s, u"take 1005000"_s, u"post a"_s,
                           u"settle a accepted"_s}));
+}
+
+void TestDispatcher::postsNothingWhileTheClaimIsOnItsWay()
+{
+    DispatchWorld world;
+    world.holdsClaims = true;
+    Dispatcher dispatcher(world.steps());
+    dispatcher.enqueue(makeJob(u"a"_s));
+    dispatcher.enqueue(makeUnpacedJob(u"b"_s));
+    world.pass(1h);
+    QCOMPARE(world.claimed().size(), 2);
+    QVERIFY(world.posted().isEmpty());
+    QCOMPARE(dispatcher.waitingCount(), 2);
+    world.finishClaim(u"b"_s);
+    QCOMPARE(world.posted(), QStringList{u"b"_s});
 }
 
 void TestDispatcher::whatTheJournalRefusesIsNotSent()
 {
-    World world;
+    DispatchWorld world;
     world.claimError = Error{ErrorKind::StorageFull, {}};
     Dispatcher dispatcher(world.steps());
     QSignalSpy finished(&dispatcher, &Dispatcher::finished);
     QSignalSpy failed(&dispatcher, &Dispatcher::failed);
-    dispatcher.enqueue(job(u"a"_s));
-    dispatcher.enqueue(job(u"b"_s));
-    QTRY_COMPARE(finished.count(), 2);
-    QCOMPARE(failed.count(), 2);
-    QCOMPARE(finished.first().at(1).value<SendReport>().outcome, Outcome::NotSent);
-    QVERIFY(world.calls.filter(u"post"_s).isEmpty());
+    dispatcher.enqueue(makeJob(u"a"_s));
+    dispatcher.enqueue(makeJob(u"b"_s));
+    dispatcher.enqueue(makeUnpacedJob(u"c"_s));
+    world.settle();
+    QCOMPARE(finished.count(), 3);
+    QCOMPARE(failed.count(), 3);
+    for (const auto &end : finished)
+        QCOMPARE(end.at(1).value<SendReport>().outcome, Outcome::NotSent);
+    QVERIFY(world.posted().isEmpty());
+    QVERIFY(world.callsOf(u"settle"_s).isEmpty());
 }
 
-void TestDispatcher::waitsForTheLaneBeforeItClaims()
+void TestDispatcher::aLaneThatCannotBeReadSendsNothing()
 {
-    World world;
-    world.laneWait = 700ms;
+    DispatchWorld world;
+    world.waitError = Error{ErrorKind::StorageLocked, {}};
+    Dispatcher dispatcher(world.steps());
+    QSignalSpy finished(&dispatcher, &Dispatcher::finished);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    dispatcher.enqueue(makeJob(u"b"_s));
+    world.settle();
+    QCOMPARE(finished.count(), 2);
+    QVERIFY(world.claimed().isEmpty());
+    world.waitError.reset();
+    dispatcher.enqueue(makeJob(u"c"_s)); // and the lane still works
+    world.settle();
+    QCOMPARE(world.posted(), QStringList{u"c"_s});
+}
+
+void TestDispatcher::aSlotThatCannotBeTakenEndsTheClaimAsNotSent()
+{
+    DispatchWorld world;
+    world.slotError = Error{ErrorKind::StorageLocked, {}};
+    Dispatcher dispatcher(world.steps());
+    QSignalSpy failed(&dispatcher, &Dispatcher::failed);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.settle();
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(world.callsOf(u"settle"_s), QStringList{u"a not_sent"_s});
+    QVERIFY(world.posted().isEmpty());
+}
+
+void TestDispatcher::claimsLateWhileTheLaneIsNotFree()
+{
+    DispatchWorld world;
+    world.freeAt[u"lane"_s] = world.now() + 30s;
     Dispatcher dispatcher(world.steps());
     QSignalSpy waiting(&dispatcher, &Dispatcher::waiting);
-    QSignalSpy finished(&dispatcher, &Dispatcher::finished);
-    dispatcher.enqueue(job(u"a"_s));
-    QTRY_COMPARE(waiting.count(), 1);
-    QVERIFY(world.calls.filter(u"claim"_s).isEmpty());
-    world.later.takeFirst()();
-    QTRY_COMPARE(finished.count(), 1);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.pass(29'900ms);
+    QCOMPARE(waiting.count(), 1);
+    QCOMPARE(waiting.first().at(1).value<std::chrono::microseconds>(), 30s);
+    QVERIFY(world.claimed().isEmpty());
+    world.pass(100ms);
+    QCOMPARE(world.posted(), QStringList{u"a"_s});
+    QCOMPARE(waiting.count(), 1);
+}
+
+void TestDispatcher::theClaimIsDurableWhenTheSlotComesFree()
+{
+    DispatchWorld world;
+    world.freeAt[u"lane"_s] = world.now() + 1s;
+    world.holdsClaims = true;
+    Dispatcher dispatcher(world.steps());
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.pass(1s - 1us);
+    QCOMPARE(world.claimed(), QStringList{u"a"_s});
+    world.finishClaim(u"a"_s);
+    QVERIFY(world.posted().isEmpty());
+    world.pass(1us); // not a microsecond for the disk
+    QCOMPARE(world.posted(), QStringList{u"a"_s});
+}
+
+void TestDispatcher::aSlowDiskMakesTheNextClaimEarlier()
+{
+    DispatchWorld world;
+    world.holdsClaims = true;
+    Dispatcher dispatcher(world.steps());
+    dispatcher.enqueue(makeJob(u"a"_s));
+    dispatcher.enqueue(makeJob(u"b"_s));
+    world.pass(100ms);
+    world.finishClaim(u"a"_s); // took 100 ms
+    QCOMPARE(world.posted(), QStringList{u"a"_s});
+    world.pass(1005ms - 301ms);
+    QCOMPARE(world.claimed().size(), 1);
+    world.pass(1ms);
+    QCOMPARE(world.claimed().size(), 2);
+    world.pass(250ms);
+    world.finishClaim(u"b"_s);
+    world.pass(50ms);
+    QCOMPARE(world.posted().size(), 2);
 }
 
 void TestDispatcher::aSlotThatAnotherProcessTookIsWaitedFor()
 {
-    World world;
-    world.lostSlots = {300ms, 200ms};
+    DispatchWorld world;
+    world.freeAt[u"lane"_s] = world.now() + 300ms;
+    world.holdsClaims = true;
     Dispatcher dispatcher(world.steps());
     QSignalSpy waiting(&dispatcher, &Dispatcher::waiting);
-    QSignalSpy finished(&dispatcher, &Dispatcher::finished);
-    dispatcher.enqueue(job(u"a"_s));
-    QTRY_COMPARE(waiting.count(), 1);
-    world.later.takeFirst()();
-    QTRY_COMPARE(waiting.count(), 2);
-    QVERIFY(world.calls.filter(u"post"_s).isEmpty());
-    world.later.takeFirst()();
-    QTRY_COMPARE(finished.count(), 1);
-    QCOMPARE(world.calls.filter(u"claim"_s).size(), 1);
-    QCOMPARE(world.calls.filter(u"post"_s).size(), 1);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.pass(290ms);
+    world.freeAt[u"lane"_s] += 200ms; // while it is being written down
+    world.finishClaim(u"a"_s);
+    world.pass(10ms);
+    QVERIFY(world.posted().isEmpty());
+    QCOMPARE(waiting.count(), 2);
+    world.pass(200ms);
+    QCOMPARE(world.posted(), QStringList{u"a"_s});
+    QCOMPARE(world.claimed().size(), 1);
 }
 
-void TestDispatcher::aLaneSendsOneAfterTheOther()
+void TestDispatcher::aLaneSendsOneAfterTheOtherAtItsPace()
 {
-    World world;
+    DispatchWorld world;
     Dispatcher dispatcher(world.steps());
-    QSignalSpy finished(&dispatcher, &Dispatcher::finished);
-    for (const auto &id : {u"a"_s, u"b"_s, u"c"_s})
-        dispatcher.enqueue(job(id));
-    QTRY_COMPARE(finished.count(), 3);
-    QCOMPARE(world.calls.filter(u"post"_s), (QStringList{u"post a"_s, u"post b"_s, u"post c"_s}));
+    for (int i = 0; i < 10; ++i) {
+        auto job = makeJob(QString::number(i));
+        job.limit = 5;
+        dispatcher.enqueue(job);
+    }
+    QSignalSpy started(&dispatcher, &Dispatcher::started);
+    QList<std::chrono::microseconds> times;
+    connect(&dispatcher, &Dispatcher::started, this, [&] { times.append(world.now()); });
+    world.pass(3s);
+    QCOMPARE(started.count(), 10);
+    for (qsizetype i = 0; i < times.size(); ++i) {
+        QCOMPARE(started.at(i).first().toString(), QString::number(i));
+        QCOMPARE(times.at(i) - times.first(), i * paceInterval(5)); // the first 9 are clean
+    }
     QCOMPARE(dispatcher.waitingCount(), 0);
     QCOMPARE(dispatcher.inFlightCount(), 0);
 }
 
+void TestDispatcher::theNewestJobSetsTheLimitOfItsLane()
+{
+    DispatchWorld world;
+    Dispatcher dispatcher(world.steps());
+    dispatcher.enqueue(makeJob(u"a"_s));
+    auto quick = makeJob(u"b"_s);
+    quick.limit = 5;
+    dispatcher.enqueue(quick);
+    world.settle();
+    QVERIFY(world.calls.contains(u"take 201000"_s));
+    auto elsewhere = makeJob(u"c"_s, Turn::Single, u"other"_s);
+    elsewhere.limit = 3;
+    dispatcher.enqueue(elsewhere);
+    world.settle();
+    QVERIFY(world.calls.contains(u"take 334999"_s));
+}
+
 void TestDispatcher::aStalledAnswerHoldsNobodyUp()
 {
-    World world;
-    world.answers = false;
-    world.pending.start();
+    DispatchWorld world;
+    world.holdsSends = true;
     Dispatcher dispatcher(world.steps());
-    QSignalSpy started(&dispatcher, &Dispatcher::started);
     QSignalSpy finished(&dispatcher, &Dispatcher::finished);
-    dispatcher.enqueue(job(u"a"_s));
-    QTRY_COMPARE(started.count(), 1);
-    QCOMPARE(dispatcher.inFlightCount(), 1);
-    world.answers = true;
-    dispatcher.enqueue(job(u"b"_s));
-    QTRY_COMPARE(finished.count(), 1);
-    QCOMPARE(finished.first().first().toString(), u"b"_s);
-    world.pending.addResult(SendReport{Outcome::Unknown, {}});
-    world.pending.finish();
-    QTRY_COMPARE(finished.count(), 2);
+    for (int i = 0; i < 30; ++i)
+        dispatcher.enqueue(makeJob(QString::number(i)));
+    world.pass(31s);
+    QCOMPARE(dispatcher.inFlightCount(), 30);
+    QCOMPARE(finished.count(), 0);
+    world.answer(u"29"_s, DispatchWorld::accepted());
+    QCOMPARE(finished.count(), 1);
+    QCOMPARE(finished.first().first().toString(), u"29"_s);
+    QCOMPARE(dispatcher.inFlightCount(), 29);
 }
 
-void TestDispatcher::restsAfterARateLimit()
+void TestDispatcher::twoLanesDoNotWaitForEachOther()
 {
-    World world;
-    world.report.outcome = Outcome::RateLimited;
+    DispatchWorld world;
+    world.freeAt[u"slow"_s] = world.now() + 1h;
+    world.holdsClaims = true;
     Dispatcher dispatcher(world.steps());
-    QSignalSpy finished(&dispatcher, &Dispatcher::finished);
-    dispatcher.enqueue(job(u"a"_s));
-    QTRY_COMPARE(finished.count(), 1);
-    QVERIFY(world.calls.contains(u"rest 1000"_s));
-    world.report.answer.retryAfter = 7s;
-    dispatcher.enqueue(job(u"b"_s));
-    QTRY_COMPARE(finished.count(), 2);
-    QVERIFY(world.calls.contains(u"rest 7000"_s));
-    QCOMPARE(world.calls.filter(u"post"_s).size(), 2); // never again by itself
+    dispatcher.enqueue(makeJob(u"a"_s, Turn::Single, u"slow"_s));
+    dispatcher.enqueue(makeJob(u"b"_s, Turn::Batch, u"stuck"_s)); // its claim hangs
+    dispatcher.enqueue(makeJob(u"c"_s, Turn::Batch, u"quick"_s));
+    dispatcher.enqueue(makeJob(u"d"_s, Turn::Batch, u"quick"_s));
+    world.settle();
+    world.finishClaim(u"c"_s);
+    world.pass(1005ms);
+    world.finishClaim(u"d"_s);
+    QCOMPARE(world.posted(), (QStringList{u"c"_s, u"d"_s}));
+    QCOMPARE(dispatcher.waitingCount(), 2);
 }
 
-void TestDispatcher::ignoringTheLimitStillRestsTheLane()
+void TestDispatcher::aTimerThatIsLateDoesNoHarm()
 {
-    World world;
-    world.laneWait = 5s;
+    DispatchWorld world;
     Dispatcher dispatcher(world.steps());
-    QSignalSpy finished(&dispatcher, &Dispatcher::finished);
-    auto now = job(u"a"_s);
-    now.ignoreLimit = true;
-    now.limit = 5;
-    dispatcher.enqueue(now);
-    QTRY_COMPARE(finished.count(), 1);
-    QCOMPARE(world.calls,
-             (QStringList{u"claim a"_s, u"rest 220"_s, u"post a"_s, u"settle a accepted"_s}));
+    for (int i = 0; i < 5; ++i)
+        dispatcher.enqueue(makeJob(QString::number(i)));
+    world.settle();
+    QCOMPARE(world.posted().size(), 1);
+    world.sleep(8h);
+    QCOMPARE(world.posted().size(), 2); // no burst
+    world.pass(1005ms);
+    QCOMPARE(world.posted().size(), 3);
+}
+
+void TestDispatcher::aLongWaitIsAskedAboutAgain()
+{
+    DispatchWorld world;
+    world.freeAt[u"lane"_s] = world.now() + 24h;
+    Dispatcher dispatcher(world.steps());
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.pass(10min);
+    QVERIFY(world.posted().isEmpty());
+    world.freeAt.clear(); // a clock was set right
+    world.pass(1min);
+    QCOMPARE(world.posted(), QStringList{u"a"_s});
 }
 
 void TestDispatcher::aWaitingSendCanBeCancelled()
 {
-    World world;
-    world.laneWait = 30s;
+    DispatchWorld world;
+    world.freeAt[u"lane"_s] = world.now() + 30s;
     Dispatcher dispatcher(world.steps());
-    QSignalSpy waiting(&dispatcher, &Dispatcher::waiting);
     QSignalSpy finished(&dispatcher, &Dispatcher::finished);
-    dispatcher.enqueue(job(u"a"_s));
-    dispatcher.enqueue(job(u"b"_s));
-    QTRY_COMPARE(waiting.count(), 1);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    dispatcher.enqueue(makeJob(u"b"_s));
+    world.settle();
     QVERIFY(dispatcher.cancel(u"b"_s)); // behind
     QVERIFY(dispatcher.cancel(u"a"_s)); // in front
-    QTRY_COMPARE(finished.count(), 2);
-    QVERIFY(world.calls.contains(u"settle a cancelled"_s));
-    QVERIFY(world.calls.contains(u"settle b cancelled"_s));
-    world.later.takeFirst()(); // the old timer finds nothing to do
-    QVERIFY(world.calls.filter(u"post"_s).isEmpty());
-    dispatcher.enqueue(job(u"c"_s)); // and the lane still works
-    QTRY_COMPARE(finished.count(), 3);
-    QCOMPARE(world.calls.filter(u"post"_s), QStringList{u"post c"_s});
+    world.settle();
+    QCOMPARE(finished.count(), 2);
+    QCOMPARE(world.callsOf(u"settle"_s), (QStringList{u"b cancelled"_s, u"a cancelled"_s}));
+    world.pass(1min);
+    QVERIFY(world.posted().isEmpty());
+    dispatcher.enqueue(makeJob(u"c"_s)); // and the lane still works
+    world.settle();
+    QCOMPARE(world.posted(), QStringList{u"c"_s});
+}
+
+void TestDispatcher::aClaimedSendCanBeCancelledUntilItLeaves()
+{
+    DispatchWorld world;
+    world.holdsClaims = true;
+    world.holdsSlots = true;
+    Dispatcher dispatcher(world.steps());
+    dispatcher.enqueue(makeJob(u"claiming"_s));
+    dispatcher.enqueue(makeUnpacedJob(u"unpaced"_s));
+    world.settle();
+    QVERIFY(dispatcher.cancel(u"claiming"_s));
+    QVERIFY(dispatcher.cancel(u"unpaced"_s));
+    world.finishClaim(u"claiming"_s);
+    world.finishClaim(u"unpaced"_s);
+    world.pass(1s);
+    world.holdsClaims = false;
+    dispatcher.enqueue(makeJob(u"taking"_s));
+    world.settle();
+    QVERIFY(dispatcher.cancel(u"taking"_s));
+    world.freeAt.clear();
+    world.finishSlots();
+    world.holdsSlots = false;
+    world.freeAt[u"lane"_s] = world.now() + 10ms;
+    dispatcher.enqueue(makeJob(u"claimed"_s));
+    world.settle();
+    QVERIFY(world.claimed().contains(u"claimed"_s));
+    QVERIFY(dispatcher.cancel(u"claimed"_s));
+    world.pass(1min);
+    QVERIFY(world.posted().isEmpty());
+    QCOMPARE(world.callsOf(u"settle"_s).size(), 4);
+    QCOMPARE(dispatcher.waitingCount(), 0);
 }
 
 void TestDispatcher::aSendThatIsUnderWayCannotBeCancelled()
 {
-    World world;
-    world.answers = false;
-    world.pending.start();
+    DispatchWorld world;
+    world.holdsSends = true;
     Dispatcher dispatcher(world.steps());
-    QSignalSpy started(&dispatcher, &Dispatcher::started);
-    dispatcher.enqueue(job(u"a"_s));
-    QTRY_COMPARE(started.count(), 1);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.settle();
     QVERIFY(!dispatcher.cancel(u"a"_s));
     QVERIFY(!dispatcher.cancel(u"nobody"_s));
-    world.pending.addResult(world.report);
-    world.pending.finish();
+}
+
+void TestDispatcher::aCancelledSendThatCannotBeRecordedIsTold()
+{
+    DispatchWorld world;
+    world.freeAt[u"lane"_s] = world.now() + 30s;
+    world.claimError = Error{ErrorKind::StorageFull, {}};
+    Dispatcher dispatcher(world.steps());
+    QSignalSpy finished(&dispatcher, &Dispatcher::finished);
+    QSignalSpy failed(&dispatcher, &Dispatcher::failed);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.settle();
+    QVERIFY(dispatcher.cancel(u"a"_s));
+    world.settle();
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(finished.first().at(1).value<SendReport>().outcome, Outcome::Cancelled);
+    QVERIFY(world.callsOf(u"settle"_s).isEmpty());
 }
 
 void TestDispatcher::aFailedSettleIsToldAndTheReportIsNotLost()
 {
-    World world;
+    DispatchWorld world;
     world.settleError = Error{ErrorKind::StorageFull, {}};
     Dispatcher dispatcher(world.steps());
     QSignalSpy finished(&dispatcher, &Dispatcher::finished);
     QSignalSpy failed(&dispatcher, &Dispatcher::failed);
-    dispatcher.enqueue(job(u"a"_s));
-    QTRY_COMPARE(finished.count(), 1);
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.settle();
+    QCOMPARE(finished.count(), 1);
     QCOMPARE(failed.count(), 1);
     QCOMPARE(finished.first().at(1).value<SendReport>().outcome, Outcome::Accepted);
+}
+
+void TestDispatcher::aDispatcherThatIsGoneIsNotCalledBack()
+{
+    DispatchWorld world;
+    world.freeAt[u"lane"_s] = world.now() + 1s;
+    {
+        Dispatcher dispatcher(world.steps());
+        dispatcher.enqueue(makeJob(u"a"_s));
+        world.settle();
+    }
+    world.pass(1min);
+    QVERIFY(world.posted().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestDispatcher)

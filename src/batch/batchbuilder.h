@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace icebreaker {
 
 /// Writes a checked sheet into the journal as a batch, before anything is sent. Rows that
@@ -29,6 +31,23 @@ signals:
     /// Complete, durable, in state Paused and taken by this process: ready for a BatchRunner.
     void built(const icebreaker::BatchRecord &record);
     void failed(const icebreaker::Error &error);
+
+private:
+    void addNext();
+    [[nodiscard]] BatchRowInput inputFor(qsizetype row) const;
+    void complete();
+    void fail(const Error &error);
+    /// Calls @p act with the future's value, or fails; not at all once cancelled.
+    template <typename T, typename Act>
+    void follow(const QFuture<Result<T>> &future, Act act);
+
+    Batches &m_batches;
+    Sheet m_sheet;
+    SheetVerdicts m_verdicts;
+    std::function<QString(qsizetype row)> m_reason;
+    qint64 m_batch = 0; ///< 0 before create() has finished.
+    qsizetype m_next = 0;
+    int m_run = 0; ///< Tells what belongs to a build that was cancelled.
 };
 
 } // namespace icebreaker

@@ -33,27 +33,6 @@ OutboundRequest requestOf(const BatchPlan &plan)
     return OutboundRequest::fromJson(plan.request).value_or(OutboundRequest());
 }
 
-/// Problems that pass by themselves: the same row can go when the host is back.
-bool isUnreachable(TransportProblem problem)
-{
-    switch (problem) {
-    case TransportProblem::NameNotResolved:
-    case TransportProblem::ConnectionRefused:
-    case TransportProblem::ProxyFailed:
-    case TransportProblem::TlsFailed:
-    case TransportProblem::ClosedUnanswered:
-    case TransportProblem::TotalTimeout:
-    case TransportProblem::InactivityTimeout: return true;
-    case TransportProblem::None:
-    case TransportProblem::AnswerCut:
-    case TransportProblem::NotHttp:
-    case TransportProblem::Aborted:
-    case TransportProblem::KeyNotForHost:
-    case TransportProblem::Other: break;
-    }
-    return false;
-}
-
 } // namespace
 
 BatchRunner::BatchRunner(Services services, const BatchRecord &record, const QUrl &base, ApiKey key,
@@ -296,7 +275,7 @@ void BatchRunner::announce(const Claim &claim, const SendReport &report)
 
 void BatchRunner::handleNotSent(const Pending &pending, const SendReport &report)
 {
-    if (isUnreachable(report.answer.problem))
+    if (showsHostUnreachable(report))
         sendAgain(pending); // the Dispatcher lets the lane rest first
     else
         standStillIfRunning(BatchPause::CannotSend);

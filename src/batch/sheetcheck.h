@@ -1,66 +1,49 @@
 #pragma once
 
+#include "batch/donotmessage.h"
 #include "batch/sheet.h"
+#include "batch/sheetverdicts.h"
 #include "core/requestcheck.h"
 #include "core/requesttemplate.h"
 
 #include <QObject>
-#include <QSet>
+#include <QThreadPool>
 
 #include <memory>
 
 namespace icebreaker {
 
-enum class Verdict : quint8 {
-    Ready,
-    Warned, ///< Can be sent; something looks wrong.
-    Bad, ///< Has errors: the API would refuse it.
-    Duplicate, ///< Same recipient and same content as an earlier row.
-    DoNotMessage, ///< The recipient is on the list.
-};
+class SheetJudging;
 
-/// Numbers that must not be messaged, one a line in a text file; `#` starts a comment.
-class DoNotMessageList
-{
-public:
-    /// Reads numbers in any usual notation. @param unreadable  line numbers that hold none
-    [[nodiscard]] static DoNotMessageList fromText(const QString &text,
-                                                   QList<int> *unreadable = nullptr);
-    [[nodiscard]] bool contains(const QString &digits) const;
-    [[nodiscard]] qsizetype size() const;
-};
-
-/// What the checks found, for every row. Copies share their data.
-class SheetVerdicts
-{
-public:
-    [[nodiscard]] Verdict verdict(qsizetype row) const;
-    [[nodiscard]] qsizetype count(Verdict verdict) const;
-    [[nodiscard]] qsizetype firstOf(qsizetype duplicate) const; ///< The row that it repeats.
-    [[nodiscard]] qsizetype people() const; ///< Distinct recipients of what can be sent.
-};
-
-/// What is wrong with one row, as the form would say it; numbers by libphonenumber, too.
+/// What is wrong with one row, as the form would say it, errors first; numbers by
+/// libphonenumber, too. Any thread.
 [[nodiscard]] QList<CheckEntry> checkRow(const RequestTemplate &request, const QStringList &cells,
                                          const CheckContext &context);
 
-/// Checks all rows on all cores.
+/// Checks all rows on all cores. A row's verdict is what checkRow() finds in it, only
+/// faster, plus the list and the repetitions.
 class SheetCheck : public QObject
 {
     Q_OBJECT
 
 public:
     explicit SheetCheck(QObject *parent = nullptr);
-    ~SheetCheck() override; ///< Cancels and waits.
+    ~SheetCheck() override; ///< Cancels and waits, some 20 ms.
+    Q_DISABLE_COPY_MOVE(SheetCheck)
 
-    /// Replaces a check under way.
+    /// Replaces a check under way. @param request  with a Status URL, also if the built-in
+    /// inbox will make another one for each send
     void start(const Sheet &sheet, const RequestTemplate &request, const CheckContext &context,
                const DoNotMessageList &doNotMessage);
-    void cancel();
+    void cancel(); ///< No finished() comes any more.
 
 signals:
     void progressed(qsizetype rows, qsizetype ofRows);
     void finished(const icebreaker::SheetVerdicts &verdicts);
+
+private:
+    QThreadPool m_pool;
+    std::shared_ptr<SheetJudging> m_judging; ///< Under way, or nullptr.
 };
 
 } // namespace icebreaker

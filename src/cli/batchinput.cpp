@@ -38,8 +38,7 @@ tl::expected<DoNotMessageList, QString> readDoNotMessage(const QString &path, QS
     if (file.size() > LargestDoNotMessageList)
         return tl::unexpected(Words::tr("%1 is larger than 64 MiB.").arg(path));
     QList<int> unreadable;
-    const auto list =
-        DoNotMessageList::fromText(QString::fromUtf8(file.readAll()), &unreadable);
+    const auto list = DoNotMessageList::fromText(QString::fromUtf8(file.readAll()), &unreadable);
     // A number that is not understood would get a message: that is no remark.
     if (!unreadable.isEmpty())
         return tl::unexpected(
@@ -143,7 +142,8 @@ tl::expected<OutboundRequest, QString> BatchInput::mapped(const Sheet &sheet) co
         request = withTarget(request, *target, placeholder(map.column));
     }
     if (!request.text(Field::To).contains("{{"_L1)) {
-        const int column = guessedColumn({Field::To, -1, memberName(Field::To), {}}, sheet.columns());
+        const int column =
+            guessedColumn({Field::To, -1, memberName(Field::To), {}}, sheet.columns());
         if (column < 0)
             return tl::unexpected(
                 Words::tr("Say which column holds the recipients: --map to=COLUMN. The columns "
@@ -157,8 +157,7 @@ tl::expected<OutboundRequest, QString> BatchInput::mapped(const Sheet &sheet) co
 QString BatchInput::reason(qsizetype row) const
 {
     switch (m_verdicts.verdict(row)) {
-    case Verdict::Duplicate:
-        return Words::tr("repeats row %1").arg(m_verdicts.firstOf(row) + 1);
+    case Verdict::Duplicate: return Words::tr("repeats row %1").arg(m_verdicts.firstOf(row) + 1);
     case Verdict::DoNotMessage: return Words::tr("on the do-not-message list");
     case Verdict::Ready:
     case Verdict::Warned:

@@ -1,5 +1,7 @@
 #include "cli/console.h"
 
+#include "cli/terminal.h"
+
 #include <algorithm>
 
 namespace icebreaker {
@@ -16,7 +18,27 @@ void Console::print(const JsonObject &object)
 
 void Console::complain(const QString &line)
 {
+    clearStatus();
     m_err << line << Qt::endl;
+}
+
+void Console::showStatus(const QString &line)
+{
+    const int width = terminalWidth();
+    if (width < 2)
+        return;
+    const QString shown = line.left(width - 1); // a full line would wrap
+    const auto rest = std::max<qsizetype>(0, m_statusLength - shown.size());
+    m_err << u'\r' << shown << QString(rest, u' ') << Qt::flush;
+    m_statusLength = shown.size();
+}
+
+void Console::clearStatus()
+{
+    if (m_statusLength == 0)
+        return;
+    m_err << u'\r' << QString(m_statusLength, u' ') << u'\r' << Qt::flush;
+    m_statusLength = 0;
 }
 
 QString harmless(QString text)

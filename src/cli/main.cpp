@@ -1,3 +1,4 @@
+#include "cli/batchcommand.h"
 #include "cli/clioptions.h"
 #include "cli/console.h"
 #include "cli/logcommand.h"
@@ -25,6 +26,16 @@ CommandOrEnd makeSend(const SendOptions &options, const CliOptions &common, Cons
         SendCommand::Settings{common.folder, common.json, options.sending.ignorePace}, console);
 }
 
+CommandOrEnd makeBatch(const BatchOptions &options, const CliOptions &common, Console &console)
+{
+    if (!options.resume.isEmpty())
+        return std::make_unique<BatchCommand>(options, common.folder, common.json, console);
+    auto source = readBatchSource(options, common.folder);
+    if (!source)
+        return tl::unexpected(EarlyEnd{ExitStatus::BadUsage, source.error()});
+    return std::make_unique<BatchCommand>(std::move(*source), common.folder, common.json, console);
+}
+
 CommandOrEnd makeLog(const LogOptions &options, const CliOptions &common, Console &console)
 {
     const auto filter = parseLogFilter(options.filter);
@@ -41,6 +52,8 @@ CommandOrEnd makeCommand(const QStringList &arguments, Console &console)
         return tl::unexpected(options.error());
     if (const auto *send = std::get_if<SendOptions>(&options->command))
         return makeSend(*send, *options, console);
+    if (const auto *batch = std::get_if<BatchOptions>(&options->command))
+        return makeBatch(*batch, *options, console);
     if (const auto *log = std::get_if<LogOptions>(&options->command))
         return makeLog(*log, *options, console);
     return std::make_unique<SandboxCommand>(std::get<SandboxOptions>(options->command),

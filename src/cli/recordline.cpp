@@ -42,6 +42,7 @@ JsonObject sendJson(const SendRecord &record)
 {
     const Answer &answer = record.answer;
     const auto took = std::chrono::round<std::chrono::milliseconds>(answer.timing.total);
+    const auto &batchRow = record.claim.batchRow;
     JsonObject object;
     object.members = {
         {u"id"_s, record.claim.sendId},
@@ -50,8 +51,8 @@ JsonObject sendJson(const SendRecord &record)
          record.outcome ? JsonValue(QString(outcomeName(*record.outcome))) : JsonValue()},
         {u"status"_s, answer.status > 0 ? JsonValue::number(answer.status) : JsonValue()},
         {u"took_ms"_s, JsonValue::number(took.count())},
-        {u"batch"_s, JsonValue()},
-        {u"row"_s, JsonValue()},
+        {u"batch"_s, batchRow ? JsonValue::number(batchRow->batch) : JsonValue()},
+        {u"row"_s, batchRow ? JsonValue::number(batchRow->row) : JsonValue()},
     };
     if (answer.retryAfter)
         object.set(u"retry_after_ms"_s, JsonValue::number(answer.retryAfter->count()));

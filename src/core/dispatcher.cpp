@@ -4,53 +4,56 @@
 
 #include <QTimer>
 
-#include <algorithm>
+#include <utility>
 
 namespace icebreaker {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
 
 Dispatcher::Dispatcher(Steps steps, QObject *parent)
     : QObject(parent)
     , m_steps(std::move(steps))
 { }
 
-std::function<void(std::chrono::microseconds, std::function<void()>)>
-Dispatcher::timerOn(QObject *context)
+std::function<void(microseconds, std::function<void()>)> Dispatcher::timerOn(QObject *context)
 {
-    return [context](std::chrono::microseconds wait, const std::function<void()> &callback) {
-        // Rounded up: a slot that is asked for a moment early is only asked for twice.
-        QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(wait), Qt::PreciseTimer,
-                           context, callback);
+    return [context](microseconds wait, const std::function<void()> &callback) {
+        QTimer::singleShot(std::chrono::floor<milliseconds>(wait), Qt::PreciseTimer, context,
+                           callback);
     };
 }
 
 void Dispatcher::enqueue(const Job &job)
 {
-    m_lanes[job.claim.lane].queue.enqueue(job);
-    advance(job.claim.lane);
+    Lane &lane = laneOf(job.claim.lane);
+    lane.pacer.setLimit(job.limit);
+    if (job.ignoreLimit)
+        lane.unpaced.add(job);
+    else
+        lane.paced.add(job);
+}
+
+bool Dispatcher::withdraw(const QString &sendId)
+{
+    for (auto &[id, lane] : m_lanes) {
+        if (lane.paced.take(sendId) || lane.unpaced.take(sendId))
+            return true;
+    }
+    return false;
 }
 
 bool Dispatcher::cancel(const QString &sendId)
 {
-    for (auto lane = m_lanes.begin(); lane != m_lanes.end(); ++lane) {
-        auto &queue = lane->queue;
-        const auto found = std::find_if(queue.begin(), queue.end(), [&sendId](const Job &job) {
-            return job.claim.sendId == sendId;
-        });
-        if (found == queue.end())
-            continue;
-        if (found == queue.begin() && lane->busy) {
-            lane->cancelled = true;
-            if (lane->resting)
-                endIfCancelled(lane.key());
-            return true;
+    for (auto &[id, lane] : m_lanes) {
+        for (LaneGate *gate : lane.gates()) {
+            if (const auto job = gate->take(sendId)) {
+                recordCancelled(job->claim);
+                return true;
+            }
+            if (gate->cancel(sendId))
+                return true;
         }
-        Claim claim = found->claim;
-        queue.erase(found);
-        claim.claimedAt = QDateTime::currentDateTimeUtc();
-        whenDone(m_steps.claim(claim), this, [this, claim](const Result<qint64> &) {
-            settle(claim.sendId, {Outcome::Cancelled, {}});
-        });
-        return true;
     }
     return false;
 }
@@ -58,120 +61,81 @@ bool Dispatcher::cancel(const QString &sendId)
 qsizetype Dispatcher::waitingCount() const
 {
     qsizetype waiting = 0;
-    for (const Lane &lane : m_lanes)
-        waiting += lane.queue.size();
+    for (const auto &[id, lane] : m_lanes)
+        waiting += lane.paced.count() + lane.unpaced.count();
     return waiting;
 }
 
-void Dispatcher::advance(const QString &lane)
+Dispatcher::Lane &Dispatcher::laneOf(const QString &id)
 {
-    Lane &state = m_lanes[lane];
-    if (state.busy || state.queue.isEmpty())
-        return;
-    state.busy = true;
-    if (state.queue.head().ignoreLimit) {
-        claimFront(lane);
-        return;
+    const auto [lane, isNew] = m_lanes.try_emplace(id, id, m_steps, m_lead);
+    if (isNew) {
+        watch(lane->second.paced);
+        watch(lane->second.unpaced);
     }
-    whenDone(m_steps.laneWait(lane), this,
-             [this, lane](const Result<std::chrono::microseconds> &wait) {
-                 if (!wait)
-                     giveUp(lane, wait.error());
-                 else if (wait->count() > 0)
-                     waitForSlot(lane, *wait);
-                 else
-                     claimFront(lane);
-             });
+    return lane->second;
 }
 
-void Dispatcher::waitForSlot(const QString &lane, std::chrono::microseconds wait)
+void Dispatcher::watch(LaneGate &gate)
 {
-    Lane &front = m_lanes[lane];
-    front.resting = true;
-    const int rest = ++front.rest;
-    emit waiting(front.queue.head().claim.sendId, wait);
-    m_steps.later(wait, [this, lane, rest] {
-        Lane &state = m_lanes[lane];
-        if (!state.resting || state.rest != rest)
-            return;
-        state.resting = false;
-        if (state.claimed) {
-            takeSlot(lane);
-            return;
-        }
-        state.busy = false;
-        advance(lane);
+    connect(&gate, &LaneGate::waiting, this, &Dispatcher::waiting);
+    connect(&gate, &LaneGate::ready, this, &Dispatcher::post);
+    connect(&gate, &LaneGate::cancelled, this, [this](const Job &job) {
+        settle(job.claim.sendId, {Outcome::Cancelled, {}});
     });
+    connect(&gate, &LaneGate::failed, this,
+            [this](const Job &job, const Error &error, bool isClaimed) {
+                const SendReport report{Outcome::NotSent, {}};
+                emit failed(job.claim.sendId, error);
+                if (isClaimed)
+                    settle(job.claim.sendId, report);
+                else
+                    emit finished(job.claim.sendId, report);
+            });
 }
 
-void Dispatcher::claimFront(const QString &lane)
+void Dispatcher::post(const Job &job)
 {
-    // As late as possible: a claim that a crash leaves behind counts as Unknown.
-    Claim &claim = m_lanes[lane].queue.head().claim;
-    claim.claimedAt = QDateTime::currentDateTimeUtc();
-    whenDone(m_steps.claim(claim), this, [this, lane](const Result<qint64> &row) {
-        if (!row) {
-            giveUp(lane, row.error());
-            return;
-        }
-        m_lanes[lane].claimed = true;
-        takeSlot(lane);
-    });
-}
-
-void Dispatcher::takeSlot(const QString &lane)
-{
-    if (endIfCancelled(lane))
-        return;
-    const Job &job = m_lanes[lane].queue.head();
-    const auto interval = paceInterval(job.limit);
-    if (job.ignoreLimit) {
-        whenDone(m_steps.restLane(lane, std::chrono::ceil<std::chrono::milliseconds>(interval)),
-                 this, [this, lane](const Result<void> &) { post(lane); });
-        return;
-    }
-    whenDone(m_steps.takeSlot(lane, interval), this, [this, lane](const Result<Slot> &slot) {
-        if (!slot)
-            giveUp(lane, slot.error());
-        else if (slot->taken)
-            post(lane);
-        else // another process was quicker
-            waitForSlot(lane, slot->wait);
-    });
-}
-
-void Dispatcher::post(const QString &lane)
-{
-    const Job job = m_lanes[lane].queue.head();
-    leaveLane(lane);
     ++m_inFlight;
-    auto sent = m_steps.send(job.claim, job.key);
+    const auto startedAt = m_steps.now();
+    const auto sent = m_steps.send(job.claim, job.key);
     emit started(job.claim.sendId);
-    whenDone(sent, this, [this, claim = job.claim](const SendReport &report) {
+    whenDone(sent, this, [this, job, startedAt](const SendReport &report) {
         --m_inFlight;
-        handleReport(claim, report);
+        handleReport(job, startedAt, report);
     });
-    advance(lane);
 }
 
-void Dispatcher::leaveLane(const QString &lane)
+void Dispatcher::handleReport(const Job &job, microseconds startedAt, const SendReport &report)
 {
-    Lane &state = m_lanes[lane];
-    state.queue.dequeue();
-    state.busy = false;
-    state.claimed = false;
-    state.cancelled = false;
-    state.resting = false;
-}
-
-void Dispatcher::handleReport(const Claim &claim, const SendReport &report)
-{
-    if (report.outcome != Outcome::RateLimited) {
-        settle(claim.sendId, report);
+    const QString &lane = job.claim.lane;
+    const auto rest = judge(job, startedAt, report);
+    if (!rest) {
+        settle(job.claim.sendId, report);
         return;
     }
-    whenDone(m_steps.restLane(claim.lane, report.answer.retryAfter.value_or(RestAfterRateLimit)),
-             this, [this, claim, report](const Result<void> &) { settle(claim.sendId, report); });
+    // First, so that whoever sends it again after finished() finds the lane resting.
+    whenDone(m_steps.restLane(lane, rest->length), this,
+             [this, sendId = job.claim.sendId, report](const Result<void> &) {
+                 settle(sendId, report);
+             });
+    const bool isLimited = report.outcome == Outcome::RateLimited;
+    emit laneRests(lane, rest->length, isLimited ? RestCause::RateLimited : RestCause::Unreachable,
+                   rest->inARow);
+}
+
+std::optional<Pacer::Rest> Dispatcher::judge(const Job &job, microseconds startedAt,
+                                             const SendReport &report)
+{
+    Pacer &pacer = laneOf(job.claim.lane).pacer;
+    if (report.outcome == Outcome::RateLimited)
+        return pacer.rateLimited(startedAt, m_steps.now(), report.answer.retryAfter,
+                                 m_steps.random());
+    if (report.answer.status != 0)
+        pacer.answered(startedAt);
+    else if (job.turn != Turn::Single && showsHostUnreachable(report))
+        return pacer.unreachable(startedAt, m_steps.now(), m_steps.random());
+    return std::nullopt;
 }
 
 void Dispatcher::settle(const QString &sendId, const SendReport &report)
@@ -184,39 +148,40 @@ void Dispatcher::settle(const QString &sendId, const SendReport &report)
              });
 }
 
-void Dispatcher::giveUp(const QString &lane, const Error &error)
+void Dispatcher::recordCancelled(Claim claim)
 {
-    const Lane &state = m_lanes[lane];
-    const QString sendId = state.queue.head().claim.sendId;
-    const bool claimed = state.claimed;
-    leaveLane(lane);
-    emit failed(sendId, error);
-    const SendReport report{Outcome::NotSent, {}};
-    if (claimed)
-        settle(sendId, report);
-    else
+    claim.claimedAt = QDateTime::currentDateTimeUtc();
+    whenDone(m_steps.claim(claim), this, [this, sendId = claim.sendId](const Result<qint64> &row) {
+        const SendReport report{Outcome::Cancelled, {}};
+        if (row) {
+            settle(sendId, report);
+            return;
+        }
+        emit failed(sendId, row.error());
         emit finished(sendId, report);
-    advance(lane);
+    });
 }
 
-bool Dispatcher::endIfCancelled(const QString &lane)
+bool showsHostUnreachable(const SendReport &report)
 {
-    const Lane &state = m_lanes[lane];
-    if (!state.cancelled)
+    if (report.outcome != Outcome::NotSent)
         return false;
-    const SendReport report{Outcome::Cancelled, {}};
-    Claim claim = state.queue.head().claim;
-    const bool claimed = state.claimed;
-    leaveLane(lane);
-    if (claimed) {
-        settle(claim.sendId, report);
-    } else {
-        claim.claimedAt = QDateTime::currentDateTimeUtc();
-        whenDone(m_steps.claim(claim), this,
-                 [this, claim, report](const Result<qint64> &) { settle(claim.sendId, report); });
+    switch (report.answer.problem) {
+    case TransportProblem::NameNotResolved:
+    case TransportProblem::ConnectionRefused:
+    case TransportProblem::ProxyFailed:
+    case TransportProblem::TlsFailed:
+    case TransportProblem::ClosedUnanswered:
+    case TransportProblem::TotalTimeout:
+    case TransportProblem::InactivityTimeout: return true;
+    case TransportProblem::None:
+    case TransportProblem::AnswerCut:
+    case TransportProblem::NotHttp:
+    case TransportProblem::Aborted:
+    case TransportProblem::KeyNotForHost:
+    case TransportProblem::Other: break;
     }
-    advance(lane);
-    return true;
+    return false;
 }
 
 } // namespace icebreaker

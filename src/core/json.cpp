@@ -239,6 +239,24 @@ void JsonObject::remove(QStringView name)
     std::erase_if(members, [name](const JsonMember &m) { return m.first == name; });
 }
 
+JsonValue *valueAt(JsonObject &root, const JsonPath &path)
+{
+    JsonObject *object = &root;
+    JsonArray *array = nullptr;
+    JsonValue *value = nullptr;
+    for (const std::size_t position : path) {
+        if (object != nullptr && position < object->members.size())
+            value = &object->members[position].second;
+        else if (array != nullptr && position < array->size())
+            value = &(*array)[position];
+        else
+            return nullptr;
+        object = value->object();
+        array = value->array();
+    }
+    return value;
+}
+
 // Written out, and here: clang 14 cannot default them for types that hold each other.
 bool operator==(const JsonObject &left, const JsonObject &right)
 {

@@ -67,6 +67,13 @@ private:
     std::variant<std::monostate, bool, JsonNumber, QString, JsonArray, JsonObject> m_value;
 };
 
+/// A value's place in a document: the positions of members and items on the way from the
+/// root. Good until members or items are added or removed.
+using JsonPath = std::vector<std::size_t>;
+
+/// The value at @p path, or nullptr if the document has none there.
+[[nodiscard]] JsonValue *valueAt(JsonObject &root, const JsonPath &path);
+
 /// Where and why a text is not JSON.
 struct JsonError {
     enum class Kind {

@@ -3,6 +3,7 @@
 #include "core/json.h"
 
 #include <QFile>
+#include <QHash>
 
 namespace icebreaker {
 
@@ -29,6 +30,14 @@ QString folded(const QString &code)
     return code.trimmed().toLower().replace(u'-', u'_');
 }
 
+QHash<QString, QString> codesByFolded()
+{
+    QHash<QString, QString> codes;
+    for (const TemplateLocale &locale : templateLocales())
+        codes.insert(folded(locale.code), locale.code);
+    return codes;
+}
+
 } // namespace
 
 const QList<TemplateLocale> &templateLocales()
@@ -39,11 +48,9 @@ const QList<TemplateLocale> &templateLocales()
 
 QString closestLocale(const QString &code)
 {
-    for (const TemplateLocale &locale : templateLocales()) {
-        if (folded(locale.code) == folded(code))
-            return locale.code;
-    }
-    return {};
+    // Asked once for every row of a spreadsheet.
+    static const QHash<QString, QString> codes = codesByFolded();
+    return codes.value(folded(code));
 }
 
 } // namespace icebreaker

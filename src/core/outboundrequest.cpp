@@ -213,6 +213,12 @@ void OutboundRequest::remove(Field field)
     m_root.remove(memberName(field));
 }
 
+void OutboundRequest::setTextAt(const JsonPath &path, const QString &text)
+{
+    if (JsonValue *value = valueAt(m_root, path))
+        *value = text;
+}
+
 bool OutboundRequest::isSms() const
 {
     return text(Field::Channel) == "sms"_L1;

@@ -84,6 +84,8 @@ public:
     /// Setting an absent member to an empty text leaves it absent.
     void setText(Field field, const QString &text);
     void remove(Field field);
+    /// Replaces the value at @p path, wherever in the document that is; nothing if there is none.
+    void setTextAt(const JsonPath &path, const QString &text);
     [[nodiscard]] bool isSms() const;
     /// Without the members that only a template needs: what an SMS agent takes.
     [[nodiscard]] OutboundRequest withoutTemplate() const;

@@ -15,17 +15,36 @@ struct Slot {
 /// (studio.docs.ai.vonage.com, "Triggering an outbound WhatsApp virtual agent", 2026-11).
 inline constexpr std::array AllowedLimits{1, 3, 5};
 
-/// Added to every interval, because the server counts arrivals and a start that is
-/// 10 ms late must not make the next one look early.
-inline constexpr std::chrono::milliseconds PaceMargin{20};
-
-/// Least time between the starts of two sends in one lane. @param limit per second, > 0
-[[nodiscard]] constexpr std::chrono::microseconds paceInterval(int limit)
+/// What a limit means between two starts. @param limit per second, > 0
+[[nodiscard]] constexpr std::chrono::microseconds shortestInterval(int limit)
 {
-    return std::chrono::microseconds(std::chrono::seconds(1)) / limit + PaceMargin;
+    return std::chrono::microseconds(std::chrono::seconds(1)) / limit;
 }
 
-/// How long a lane rests after a 429 that does not say how long.
+/// Added to every interval while nothing speaks for more: 0.5 %, because the server counts
+/// arrivals, and one that was a moment late must not make the next one look early. It and
+/// what timers are late may cost 1 % of the limit together.
+[[nodiscard]] constexpr std::chrono::microseconds startMargin(int limit)
+{
+    return shortestInterval(limit) / 200;
+}
+
+/// Time between the starts of two sends in one lane as long as no 429 comes; see Pacer.
+/// @param limit per second, > 0
+[[nodiscard]] constexpr std::chrono::microseconds paceInterval(int limit)
+{
+    return shortestInterval(limit) + startMargin(limit);
+}
+
+/// How long a lane rests at least after a 429 that does not say how long.
 inline constexpr std::chrono::milliseconds RestAfterRateLimit{1000};
+/// How long it rests at most, whatever comes in a row, unless the server asks for more.
+inline constexpr std::chrono::milliseconds LongestBackoff{30'000};
+
+/// Why a lane rests.
+enum class RestCause {
+    RateLimited, ///< A 429 came.
+    Unreachable, ///< A send of a batch did not get through to the host.
+};
 
 } // namespace icebreaker

@@ -22,21 +22,23 @@ constexpr int BodyTextMax = 1024;
 constexpr int TemplateNameMax = 512;
 constexpr int LinkMax = 2000;
 
-const QRegularExpression &lineBreak()
+bool isLineBreak(QChar c)
 {
-    static const QRegularExpression pattern(u"[\\n\\r\\x0b\\x0c\\x{85}\\x{2028}\\x{2029}]"_s);
-    return pattern;
+    return (c >= u'\n' && c <= u'\r') || c == u'\u0085' || c == u'\u2028' || c == u'\u2029';
 }
 
-const QRegularExpression &manySpaces()
+/// More than WhatsApp takes in a row.
+constexpr QStringView ManySpaces = u"     ";
+
+/// To be kept in a static: compiling one takes longer than all the checks of a row.
+QRegularExpression whole(const QString &pattern)
 {
-    static const QRegularExpression pattern(u" {5,}"_s);
-    return pattern;
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern));
 }
 
-bool matches(const QString &text, const QString &pattern)
+bool matches(const QString &text, const QRegularExpression &pattern)
 {
-    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+    return pattern.match(text).hasMatch();
 }
 
 /// Vonage's own hosts: a Status URL there is the application's own, and would loop.
@@ -49,27 +51,39 @@ bool belongsToVonage(const QString &host)
     });
 }
 
+/// In the order of the form.
+constexpr std::array CheckedFields{
+    Field::AgentId, Field::Channel,   Field::To,         Field::Namespace,         Field::Template,
+    Field::Locale,  Field::StatusUrl, Field::Components, Field::SessionParameters,
+};
+
 class Checker
 {
 public:
-    Checker(const OutboundRequest &request, const CheckContext &context)
+    Checker(const OutboundRequest &request, const CheckContext &context, const QList<Field> &fields)
         : m_request(request)
         , m_context(context)
+        , m_fields(fields)
     { }
 
     QList<CheckEntry> run()
     {
         const bool whatsApp = !m_request.isSms();
         checkMembers();
-        checkAgent();
-        checkChannel();
-        checkRecipient();
+        if (wants(Field::AgentId))
+            checkAgent();
+        if (wants(Field::Channel))
+            checkChannel();
+        if (wants(Field::To))
+            checkRecipient();
         if (whatsApp)
             checkTemplate();
-        checkStatusUrl();
-        if (whatsApp)
+        if (wants(Field::StatusUrl))
+            checkStatusUrl();
+        if (whatsApp && wants(Field::Components))
             checkParameters();
-        checkSessionParameters();
+        if (wants(Field::SessionParameters))
+            checkSessionParameters();
         std::stable_sort(
             m_entries.begin(), m_entries.end(),
             [](const CheckEntry &a, const CheckEntry &b) { return a.severity < b.severity; });
@@ -77,6 +91,7 @@ public:
     }
 
 private:
+    [[nodiscard]] bool wants(Field field) const { return m_fields.contains(field); }
     void error(CheckCode code, Field field, int row = -1)
     {
         m_entries.append({Severity::Error, code, field, row, {}, 0});
@@ -103,9 +118,9 @@ private:
 
     void checkMembers()
     {
-        for (const Field field :
-             {Field::AgentId, Field::Channel, Field::To, Field::Namespace, Field::Template,
-              Field::Locale, Field::StatusUrl, Field::Components, Field::SessionParameters}) {
+        for (const Field field : CheckedFields) {
+            if (!wants(field))
+                continue;
             const QString name = memberName(field);
             const auto &members = m_request.root().members;
             const auto times = std::count_if(members.begin(), members.end(),
@@ -123,8 +138,8 @@ private:
 
     void checkAgent()
     {
-        if (checkPresent(Field::AgentId)
-            && !matches(m_request.text(Field::AgentId), u"[0-9a-f]{24}"_s))
+        static const QRegularExpression shape = whole(u"[0-9a-f]{24}"_s);
+        if (checkPresent(Field::AgentId) && !matches(m_request.text(Field::AgentId), shape))
             warning(CheckCode::AgentIdShape, Field::AgentId);
     }
 
@@ -153,18 +168,20 @@ private:
 
     void checkTemplate()
     {
-        if (checkPresent(Field::Namespace)
-            && !matches(m_request.text(Field::Namespace),
-                        u"[0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{12}"_s))
+        static const QRegularExpression namespaceShape =
+            whole(u"[0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{12}"_s);
+        static const QRegularExpression templateShape = whole(u"[a-z0-9_]+"_s);
+        if (wants(Field::Namespace) && checkPresent(Field::Namespace)
+            && !matches(m_request.text(Field::Namespace), namespaceShape))
             warning(CheckCode::NamespaceShape, Field::Namespace);
-        if (checkPresent(Field::Template)) {
+        if (wants(Field::Template) && checkPresent(Field::Template)) {
             const QString name = m_request.text(Field::Template);
-            if (!matches(name, u"[a-z0-9_]+"_s))
+            if (!matches(name, templateShape))
                 warning(CheckCode::TemplateShape, Field::Template);
             if (name.size() > TemplateNameMax)
                 tooLong(Severity::Error, Field::Template, -1, TemplateNameMax);
         }
-        if (checkPresent(Field::Locale)) {
+        if (wants(Field::Locale) && checkPresent(Field::Locale)) {
             const QString locale = m_request.text(Field::Locale);
             if (const QString meant = closestLocale(locale); meant != locale)
                 warning(CheckCode::LocaleNotListed, Field::Locale, -1, meant);
@@ -230,25 +247,28 @@ private:
     void checkText(const TemplateParameter &parameter, int row)
     {
         checkWhiteSpace(parameter.value, Field::Components, row);
-        const auto length = parameter.value.toUcs4().size();
-        if (parameter.part == Part::Header && length > HeaderTextMax)
+        const auto isLongerThan = [&parameter](qsizetype limit) {
+            return parameter.value.size() > limit && parameter.value.toUcs4().size() > limit;
+        };
+        if (parameter.part == Part::Header && isLongerThan(HeaderTextMax))
             tooLong(Severity::Warning, Field::Components, row, HeaderTextMax);
-        else if (parameter.part == Part::Body && length > BodyTextMax)
+        else if (parameter.part == Part::Body && isLongerThan(BodyTextMax))
             tooLong(Severity::Error, Field::Components, row, BodyTextMax);
     }
 
     void checkWhiteSpace(const QString &value, Field field, int row)
     {
-        if (value.contains(lineBreak()))
+        if (std::any_of(value.begin(), value.end(), isLineBreak))
             error(CheckCode::ValueLineBreak, field, row);
         else if (value.contains(u'\t'))
             error(CheckCode::ValueTab, field, row);
-        else if (value.contains(manySpaces()))
+        else if (value.contains(ManySpaces))
             error(CheckCode::ValueSpaces, field, row);
     }
 
     void checkSessionParameters()
     {
+        static const QRegularExpression shape = whole(u"[A-Za-z_][A-Za-z0-9_.]*"_s);
         QSet<QString> seen;
         const auto parameters = m_request.sessionParameters();
         for (int row = 0; row < parameters.size(); ++row) {
@@ -257,7 +277,7 @@ private:
                 error(CheckCode::SessionNameMissing, Field::SessionParameters, row);
             else if (seen.contains(name))
                 error(CheckCode::SessionNameTwice, Field::SessionParameters, row);
-            else if (!matches(name, u"[A-Za-z_][A-Za-z0-9_.]*"_s))
+            else if (!matches(name, shape))
                 warning(CheckCode::SessionNameShape, Field::SessionParameters, row);
             seen.insert(name);
         }
@@ -265,6 +285,7 @@ private:
 
     const OutboundRequest &m_request;
     const CheckContext &m_context;
+    const QList<Field> &m_fields;
     QList<CheckEntry> m_entries;
 };
 
@@ -272,7 +293,13 @@ private:
 
 QList<CheckEntry> check(const OutboundRequest &request, const CheckContext &context)
 {
-    return Checker(request, context).run();
+    return check(request, context, {CheckedFields.begin(), CheckedFields.end()});
+}
+
+QList<CheckEntry> check(const OutboundRequest &request, const CheckContext &context,
+                        const QList<Field> &fields)
+{
+    return Checker(request, context, fields).run();
 }
 
 bool hasErrors(const QList<CheckEntry> &entries)
@@ -285,9 +312,10 @@ QString mendedValue(const QString &value)
 {
     QString mended = value;
     mended.replace(u"\r\n"_s, u" "_s);
-    mended.replace(lineBreak(), u" "_s);
+    static const QRegularExpression manySpaces(u" {5,}"_s);
+    std::replace_if(mended.begin(), mended.end(), isLineBreak, u' ');
     mended.replace(u'\t', u' ');
-    mended.replace(manySpaces(), u" "_s);
+    mended.replace(manySpaces, u" "_s);
     return mended.trimmed().isEmpty() ? u"-"_s : mended;
 }
 

@@ -42,7 +42,15 @@ enum class CheckCode {
     SessionNameMissing,
     SessionNameTwice,
     SessionNameShape,
-    // With a template card, see core/templatecheck.h.
+    // check() makes none of the following. A batch's template, see core/requesttemplate.h:
+    PlaceholderUnknown, ///< `argument`: the name that no column has.
+    // What a phone number library says, see phone/phonecheck.h:
+    RecipientNoCountry, ///< No country has the calling code.
+    RecipientLength, ///< Not as long as its country's numbers. `argument`: probably meant, or empty.
+    RecipientNotKnownValid, ///< `argument`: the digits that were probably meant, or empty.
+    RecipientLandline,
+    RecipientService, ///< A toll-free, premium or other number that is nobody's phone.
+    // A template card, see core/templatecheck.h.
     LocaleNotInCard, ///< `argument`: the card's languages.
     TemplateNotApproved, ///< `argument`: what it is instead, e.g. "PAUSED".
     TemplatePartMissing, ///< `argument`: parts that only Raw JSON can fill in.
@@ -73,6 +81,10 @@ struct CheckContext {
 /// Limits: text header 60 and hydrated body 1024 characters, template name 512
 /// (developers.facebook.com, template components, 2026-05; body and name second-hand).
 [[nodiscard]] QList<CheckEntry> check(const OutboundRequest &request, const CheckContext &context);
+/// Only what is wrong with @p fields, in the same order: for requests that differ in
+/// them alone.
+[[nodiscard]] QList<CheckEntry> check(const OutboundRequest &request, const CheckContext &context,
+                                      const QList<Field> &fields);
 
 [[nodiscard]] bool hasErrors(const QList<CheckEntry> &entries);
 

@@ -19,14 +19,15 @@ struct SheetShape {
 struct SheetError {
     enum class Code {
         CannotRead, ///< `detail` is the system's reason.
-        Empty, ///< No row at all.
-        NotText, ///< Binary, or an Excel or OpenDocument file: `detail` names it.
+        Empty, ///< No row at all, or none but the header.
+        NotText, ///< Binary, or e.g. an Excel or OpenDocument file: `detail` names it ("xlsx").
         EncodingUnclear, ///< Not UTF-8: Windows-1252 is possible; ask, see preview.
         BadEncoding, ///< Bytes that the chosen encoding cannot have.
         OpenQuote, ///< A quote that is never closed.
-        TooManyColumns,
+        StrayQuote, ///< Text behind a closing quote: where the cell ends is unclear.
+        TooManyColumns, ///< Text beyond the last column, or more columns than we take.
         TooLongField,
-        TooManyRows,
+        TooManyRows, ///< Or more text than we take.
         Cancelled,
     };
     Code code = Code::CannotRead;

@@ -81,6 +81,8 @@ Conditions conditionsOf(const LogFilter &filter)
     Conditions conditions;
     if (filter.status)
         conditions.add(u"s.status = ?"_s, {*filter.status});
+    if (filter.batch)
+        conditions.add(u"s.batch = ?"_s, {*filter.batch});
     conditions.addSubstring("s.recipient"_L1, filter.to);
     conditions.addSubstring("s.agent"_L1, filter.agent);
     conditions.addSubstring("s.template"_L1, filter.templateName);

@@ -15,8 +15,17 @@ constexpr std::chrono::seconds LookOutInterval{1};
 
 Journal::Journal(const QString &folder, QObject *parent)
     : QObject(parent)
-    , m_writer(folder, m_state)
-    , m_reader(folder, m_state)
+    , m_threads(folder, [this](const std::optional<Error> &error) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, error] {
+                if (!error)
+                    reportChanges();
+                else if (error->kind != ErrorKind::InvalidInput)
+                    emit failed(*error);
+            },
+            Qt::QueuedConnection);
+    })
 {
     m_lookOut.setInterval(LookOutInterval);
     connect(&m_lookOut, &QTimer::timeout, this, &Journal::reportChanges);
@@ -24,109 +33,98 @@ Journal::Journal(const QString &folder, QObject *parent)
 
 Journal::~Journal()
 {
-    m_state.closing = true;
-    m_readThread.finishWith([this] { m_reader.close(); });
-    // Last, so that closing it moves the write-ahead log into the one file.
-    m_writeThread.finishWith([this] { m_writer.close(); });
-}
-
-template <typename Work>
-auto Journal::write(Work work) -> QFuture<decltype(work())>
-{
-    return m_writeThread.run([this, work = std::move(work)] {
-        auto result = work();
-        QMetaObject::invokeMethod(
-            this,
-            [this, error = result ? std::nullopt : std::optional(result.error())] {
-                if (!error)
-                    reportChanges();
-                else if (error->kind != ErrorKind::InvalidInput)
-                    emit failed(*error);
-            },
-            Qt::QueuedConnection);
-        return result;
-    });
+    m_threads.finish();
 }
 
 QFuture<Result<OpenReport>> Journal::open()
 {
     m_lookOut.start();
-    return write([this] { return m_writer.open(); });
+    return m_threads.write([](JournalWriter &writer) { return writer.open(); },
+                           WriteQueue::Sharing::Alone);
 }
 
 QFuture<Result<qint64>> Journal::claim(const Claim &claim)
 {
-    return write([this, claim] { return m_writer.claim(claim); });
+    return m_threads.write([claim](JournalWriter &writer) { return writer.claim(claim); });
 }
 
 QFuture<Result<void>> Journal::settle(const QString &sendId, const SendReport &report,
                                       const QString &note)
 {
-    return write([this, sendId, report, note] { return m_writer.settle(sendId, report, note); });
+    return m_threads.write(
+        [=](JournalWriter &writer) { return writer.settle(sendId, report, note); });
 }
 
 QFuture<Result<void>> Journal::append(const StatusEvent &event)
 {
-    return write([this, event] { return m_writer.append(event); });
+    return m_threads.write([event](JournalWriter &writer) { return writer.append(event); });
 }
 
 QFuture<Result<int>> Journal::recover()
 {
-    return write([this] { return m_writer.recover(); });
+    return m_threads.write([](JournalWriter &writer) { return writer.recover(); });
 }
 
 QFuture<Result<QList<qint64>>> Journal::rows(const LogFilter &filter, qint64 before, int limit)
 {
-    return m_readThread.runCancellable([=, this](const auto &isCancelled) {
-        return m_reader.rows(filter, before, limit, isCancelled);
+    return m_threads.readCancellable([=](JournalReader &reader, const auto &isCancelled) {
+        return reader.rows(filter, before, limit, isCancelled);
     });
 }
 
 QFuture<Result<QList<SendRecord>>> Journal::records(const QList<qint64> &rows)
 {
-    return m_readThread.run([this, rows] { return m_reader.records(rows); });
+    return m_threads.read([rows](JournalReader &reader) { return reader.records(rows); });
 }
 
 QFuture<Result<QList<qint64>>> Journal::matching(const LogFilter &filter, const QList<qint64> &rows)
 {
-    return m_readThread.run([this, filter, rows] { return m_reader.matching(filter, rows); });
+    return m_threads.read(
+        [filter, rows](JournalReader &reader) { return reader.matching(filter, rows); });
 }
 
 QFuture<Result<std::optional<SendRecord>>> Journal::record(qint64 row)
 {
-    return m_readThread.run([this, row] { return m_reader.record(row); });
+    return m_threads.read([row](JournalReader &reader) { return reader.record(row); });
 }
 
 QFuture<Result<QList<StatusEvent>>> Journal::events(const QString &sendId)
 {
-    return m_readThread.run([this, sendId] { return m_reader.events(sendId); });
+    return m_threads.read([sendId](JournalReader &reader) { return reader.events(sendId); });
 }
 
 QFuture<Result<qint64>> Journal::count()
 {
-    return m_readThread.run([this] { return m_reader.count(); });
+    return m_threads.read([](JournalReader &reader) { return reader.count(); });
+}
+
+QFuture<Result<QList<LaneStart>>> Journal::laneActivity(const QString &lane, const QDateTime &since)
+{
+    return m_threads.read([=](JournalReader &reader) { return reader.laneActivity(lane, since); });
 }
 
 void Journal::reportChanges()
 {
-    if (m_state.generation == 0)
+    if (!m_threads.isOpen())
         return;
     if (std::exchange(m_isReporting, true)) {
         m_reportAgain = true;
         return;
     }
-    whenDone(m_readThread.run([this] { return m_reader.changes(); }), this,
-             [this](const Result<QList<qint64>> &rows) { finishReport(rows); });
+    whenDone(m_threads.read([](JournalReader &reader) { return reader.changes(); }), this,
+             [this](const Result<JournalChanges> &changes) { finishReport(changes); });
 }
 
-void Journal::finishReport(const Result<QList<qint64>> &rows)
+void Journal::finishReport(const Result<JournalChanges> &changes)
 {
     m_isReporting = false;
-    const bool failedBefore = std::exchange(m_lookOutFailed, !rows);
-    if (rows && !rows->isEmpty())
-        emit changed(*rows);
-    else if (!rows && !failedBefore)
-        emit failed(rows.error());
+    const bool failedBefore = std::exchange(m_lookOutFailed, !changes);
+    if (!changes && !failedBefore)
+        emit failed(changes.error());
+    if (changes && !changes->rows.isEmpty())
+        emit changed(changes->rows);
+    if (changes && !changes->batches.isEmpty())
+        emit batchesChanged(changes->batches);
     if (std::exchange(m_reportAgain, false))
         reportChanges();
 }

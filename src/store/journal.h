@@ -2,10 +2,8 @@
 
 #include "core/error.h"
 #include "core/sendrecord.h"
-#include "store/journalreader.h"
-#include "store/journalwriter.h"
+#include "store/journalthreads.h"
 #include "store/logfilter.h"
-#include "store/worker.h"
 
 #include <QFuture>
 #include <QObject>
@@ -17,8 +15,8 @@ namespace icebreaker {
 
 /// Every send and every status event, in `FOLDER/journal.sqlite` (folder 0700, file 0600).
 ///
-/// Writes run one after another on one thread, in the order in which they were asked for;
-/// reads run on a second thread with a connection of their own, so that a search through
+/// Writes run one after another on one thread, in the order in which they were asked for,
+/// and those that wait at the same time reach the disk together, see WriteQueue; reads run on a second thread with a connection of their own, so that a search through
 /// a long history never delays a claim, and with it a send. A read sees every write whose
 /// future has finished.
 ///
@@ -45,7 +43,7 @@ public:
 
     /// Records a send before it leaves. When the future finishes without an error, the row
     /// is on the disk and survives a power cut (WAL, synchronous=FULL). Fails with
-    /// InvalidInput if the id was claimed before.
+    /// InvalidInput if the id was claimed before, or for a batch's row that does not wait.
     /// @return the row
     [[nodiscard]] QFuture<Result<qint64>> claim(const Claim &claim);
 
@@ -60,7 +58,8 @@ public:
     QFuture<Result<void>> append(const StatusEvent &event);
 
     /// Settles as Unknown, with note "crashed", what dead processes left in flight; claims
-    /// of live ones are not touched. open() has done it; call it now and then.
+    /// of live ones are not touched. Deletes batches that dead processes were building.
+    /// open() has done it; call it now and then.
     /// @return how many
     QFuture<Result<int>> recover();
 
@@ -87,25 +86,28 @@ public:
     /// Number of all rows.
     [[nodiscard]] QFuture<Result<qint64>> count();
 
+    /// What was started in a lane since @p since, whoever sent it, oldest first. Costs as
+    /// much as all sends since then; meant for the last minutes.
+    [[nodiscard]] QFuture<Result<QList<LaneStart>>> laneActivity(const QString &lane,
+                                                                 const QDateTime &since);
+
 signals:
     /// These rows are new or different, whoever wrote them: at once for this object's own
     /// writes, within about a second for those of other processes.
     void changed(const QList<qint64> &rows);
+    /// For Batches, which see.
+    void batchesChanged(const QList<qint64> &batches);
     /// A write (its future says it too) or the look-out for changes failed. Of failures of
     /// the look-out only the first in a row is reported.
     void failed(const icebreaker::Error &error);
 
 private:
-    template <typename Work>
-    [[nodiscard]] auto write(Work work) -> QFuture<decltype(work())>;
-    void reportChanges();
-    void finishReport(const Result<QList<qint64>> &rows);
+    friend class Batches; // shares the threads
 
-    JournalState m_state;
-    JournalWriter m_writer; ///< Used on the write thread only.
-    JournalReader m_reader; ///< Used on the read thread only.
-    Worker m_writeThread;
-    Worker m_readThread;
+    void reportChanges();
+    void finishReport(const Result<JournalChanges> &changes);
+
+    JournalThreads m_threads;
     QTimer m_lookOut; ///< For writes of other processes.
     bool m_isReporting = false; ///< changes() is under way.
     bool m_reportAgain = false; ///< Something was written meanwhile.

@@ -1,8 +1,10 @@
 #include "store/journalreader.h"
 
+#include "store/columnreader.h"
 #include "store/rowmapping.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -28,6 +30,7 @@ QStringList searchedFields(const QSqlQuery &query)
 
 JournalReader::JournalReader(const QString &folder, JournalState &state)
     : m_file(folder)
+    , m_owners(folder)
     , m_state(state)
 { }
 
@@ -37,15 +40,12 @@ void JournalReader::close()
     m_generation = 0;
 }
 
-template <typename Work>
-auto JournalReader::read(Work work) -> decltype(work())
+void JournalReader::note(const Error &error)
 {
-    auto result = connect().and_then(work);
-    if (!result && result.error().kind == ErrorKind::StorageCorrupt) {
-        m_state.damaged = true;
-        m_file.markDamaged();
-    }
-    return result;
+    if (error.kind != ErrorKind::StorageCorrupt)
+        return;
+    m_state.damaged = true;
+    m_file.markDamaged();
 }
 
 Result<void> JournalReader::connect()
@@ -200,30 +200,63 @@ Result<qint64> JournalReader::count()
     });
 }
 
-Result<QList<qint64>> JournalReader::changes()
+Result<QList<LaneStart>> JournalReader::laneActivity(const QString &lane, const QDateTime &since)
 {
-    return read([&]() -> Result<QList<qint64>> {
+    return read([&]() -> Result<QList<LaneStart>> {
+        // The moment selects by an index; a lane has a good part of what happened since.
+        auto query = m_connection.run(u"SELECT claimed_at, outcome FROM send"
+                                      " WHERE claimed_at >= ? AND lane = ?"
+                                      " ORDER BY claimed_at, id"_s,
+                                      {since.toMSecsSinceEpoch(), notNull(lane)});
+        if (!query)
+            return tl::unexpected(query.error());
+        QList<LaneStart> starts;
+        auto more = nextRow(*query);
+        for (; more && *more; more = nextRow(*query)) {
+            ColumnReader column(*query);
+            LaneStart start;
+            start.at = column.time();
+            if (const auto outcome = column.optionalNumber())
+                start.outcome = static_cast<Outcome>(*outcome);
+            starts.append(start);
+        }
+        return more.map([&starts](bool) { return starts; });
+    });
+}
+
+Result<JournalChanges> JournalReader::changes()
+{
+    return read([&]() -> Result<JournalChanges> {
         const auto version = m_connection.value(u"PRAGMA data_version"_s);
         if (!version)
             return tl::unexpected(version.error());
-        QList<qint64> rows;
+        JournalChanges changes;
         if (version->toLongLong() == m_dataVersion)
-            return rows;
-        auto query = m_connection.run(
-            u"SELECT id, change FROM send WHERE change > ? ORDER BY change"_s, {m_seenChange});
+            return changes;
+        // One statement: a write between two of them could be missed.
+        auto query = m_connection.run(u"SELECT change, id, batch FROM send WHERE change > ?"
+                                      " UNION ALL SELECT change, NULL, id FROM batch"
+                                      " WHERE change > ? ORDER BY change"_s,
+                                      {m_seenChange, m_seenChange});
         if (!query)
             return tl::unexpected(query.error());
         qint64 seen = m_seenChange;
+        QSet<qint64> batches;
         auto more = nextRow(*query);
         for (; more && *more; more = nextRow(*query)) {
-            rows.append(query->value(0).toLongLong());
-            seen = query->value(1).toLongLong();
+            ColumnReader column(*query);
+            seen = column.number();
+            if (const auto row = column.optionalNumber())
+                changes.rows.append(*row);
+            if (const auto batch = column.optionalNumber())
+                batches.insert(*batch);
         }
         if (!more)
             return tl::unexpected(more.error());
+        changes.batches = batches.values();
         m_seenChange = seen;
         m_dataVersion = version->toLongLong();
-        return rows;
+        return changes;
     });
 }
 

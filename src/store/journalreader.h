@@ -2,15 +2,30 @@
 
 #include "core/error.h"
 #include "core/sendrecord.h"
+#include "store/batchreader.h"
 #include "store/filtersql.h"
 #include "store/journalfile.h"
 #include "store/journalwriter.h"
+#include "store/ownerlock.h"
 #include "store/sqlite.h"
 
 #include <functional>
 #include <optional>
+#include <type_traits>
 
 namespace icebreaker {
+
+/// One send as far as its lane is concerned.
+struct LaneStart {
+    QDateTime at; ///< When it was claimed, just before it left; UTC.
+    std::optional<Outcome> outcome; ///< Absent while in flight.
+};
+
+/// What anybody wrote between two looks.
+struct JournalChanges {
+    QList<qint64> rows; ///< Of the log.
+    QList<qint64> batches; ///< Also those whose sends changed.
+};
 
 /// The reading half of a journal. Every function runs on the journal's read thread; the
 /// meaning of each is that of its namesake in Journal.
@@ -29,19 +44,36 @@ public:
     [[nodiscard]] Result<std::optional<SendRecord>> record(qint64 row);
     [[nodiscard]] Result<QList<StatusEvent>> events(const QString &sendId);
     [[nodiscard]] Result<qint64> count();
-    /// Rows that anybody changed since the last call, or since the journal was opened.
-    [[nodiscard]] Result<QList<qint64>> changes();
+    [[nodiscard]] Result<QList<LaneStart>> laneActivity(const QString &lane,
+                                                        const QDateTime &since);
+    /// What anybody changed since the last call, or since the journal was opened.
+    [[nodiscard]] Result<JournalChanges> changes();
+
+    /// Runs Result<...> work(const BatchReader &).
+    template <typename Work>
+    [[nodiscard]] auto readBatches(Work work) -> std::invoke_result_t<Work, const BatchReader &>
+    {
+        return read([&] { return work(BatchReader(m_connection, m_owners, m_state.ownerId())); });
+    }
 
 private:
     /// Runs @p work with the connection open, and remembers it if the file is damaged.
     template <typename Work>
-    [[nodiscard]] auto read(Work work) -> decltype(work());
+    [[nodiscard]] auto read(Work work) -> decltype(work())
+    {
+        auto result = connect().and_then(work);
+        if (!result)
+            note(result.error());
+        return result;
+    }
+    void note(const Error &error);
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] Result<void> collect(const FilterQuery &query, const QStringList &words,
                                        qsizetype limit, QList<qint64> &rows) const;
     [[nodiscard]] Result<void> readBodies(SendRecord &record) const;
 
     JournalFile m_file;
+    OwnerLock m_owners; ///< Tells who is dead; never taken.
     JournalState &m_state;
     SqliteConnection m_connection;
     int m_generation = 0; ///< Of JournalState, when this half connected.

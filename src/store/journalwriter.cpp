@@ -1,5 +1,6 @@
 #include "store/journalwriter.h"
 
+#include "store/batchcolumns.h"
 #include "store/fileidentity.h"
 #include "store/rowmapping.h"
 #include "store/schema.h"
@@ -27,7 +28,10 @@ Result<void> checkIntegrity(const SqliteConnection &connection, const QString &p
          {"SELECT "_L1 + summaryColumns() + " FROM send s LIMIT 0"_L1,
           "SELECT "_L1 + eventColumns() + " FROM event LIMIT 0"_L1,
           u"SELECT body FROM request LIMIT 0"_s, u"SELECT headers, body FROM answer LIMIT 0"_s,
-          u"SELECT id, boot, next_us, next_wall_ms, span_us FROM lane LIMIT 0"_s}) {
+          u"SELECT id, boot, next_us, next_wall_ms, span_us FROM lane LIMIT 0"_s,
+          "SELECT change, "_L1 + batchColumns() + " FROM batch LIMIT 0"_L1,
+          "SELECT last_send, "_L1 + batchRowColumns() + " FROM batch_row b LIMIT 0"_L1,
+          "SELECT "_L1 + countColumns() + " FROM batch_count LIMIT 0"_L1}) {
         auto found = connection.execute(probe);
         if (!found && found.error().kind == ErrorKind::Storage)
             return failure(ErrorKind::StorageCorrupt, found.error().detail);
@@ -64,23 +68,62 @@ JournalWriter::JournalWriter(const QString &folder, JournalState &state)
     , m_file(folder)
     , m_state(state)
     , m_owner(folder)
+    , m_batches(m_connection, m_owner)
 { }
 
-template <typename Work>
-auto JournalWriter::write(Work work) -> decltype(work())
+void JournalWriter::note(const Error &error)
 {
-    auto result = checkWritable().and_then([&] { return inTransaction(m_connection, work); });
-    if (!result && result.error().kind == ErrorKind::StorageCorrupt) {
-        m_state.damaged = true;
-        m_file.markDamaged();
+    if (error.kind != ErrorKind::StorageCorrupt)
+        return;
+    m_state.damaged = true;
+    m_file.markDamaged();
+}
+
+Result<void> JournalWriter::begin()
+{
+    auto begun =
+        checkWritable().and_then([this] { return m_connection.execute(u"BEGIN IMMEDIATE"_s); });
+    if (!begun)
+        note(begun.error());
+    return begun;
+}
+
+JournalWriter::Step JournalWriter::step(const std::function<Result<void>()> &work)
+{
+    auto done = m_connection.execute(u"SAVEPOINT step"_s).and_then(work).and_then([this] {
+        return m_connection.execute(u"RELEASE step"_s);
+    });
+    if (done)
+        return {};
+    note(done.error());
+    // After some errors (disk full) SQLite has rolled back everything: then this fails.
+    const auto undone = m_connection.execute(u"ROLLBACK TO step"_s).and_then([this] {
+        return m_connection.execute(u"RELEASE step"_s);
+    });
+    return {done, undone.has_value()};
+}
+
+Result<void> JournalWriter::commit()
+{
+    auto committed = m_connection.execute(u"COMMIT"_s);
+    if (!committed) {
+        note(committed.error());
+        rollBack();
     }
-    return result;
+    return committed;
+}
+
+void JournalWriter::rollBack()
+{
+    (void)m_connection.execute(u"ROLLBACK"_s); // fails if SQLite has done it already
 }
 
 Result<OpenReport> JournalWriter::open()
 {
     if (checkWritable() && !m_state.damaged)
-        return recover().map([](int recovered) { return OpenReport{std::nullopt, recovered}; });
+        return recoverAlone().map([](int recovered) {
+            return OpenReport{std::nullopt, recovered};
+        });
 
     close();
     if (const auto prepared = m_file.prepare(); !prepared)
@@ -116,15 +159,18 @@ Result<OpenReport> JournalWriter::openAlone()
         return tl::unexpected(connected.error());
 
     m_identity = fileIdentity(m_file.path());
-    const auto recovered = recover();
+    if (const auto adopted = adoptBatches(); !adopted)
+        return tl::unexpected(adopted.error());
+    const auto recovered = recoverAlone();
     if (!recovered)
         return tl::unexpected(recovered.error());
     report.recovered = *recovered;
-    const auto change = nextChange();
+    const auto change = nextChange(m_connection);
     if (!change)
         return tl::unexpected(change.error());
     m_state.openedAtChange = *change - 1;
     m_state.damaged = false;
+    m_state.setOwnerId(m_owner.id());
     ++m_state.generation;
     return report;
 }
@@ -153,10 +199,19 @@ Result<void> JournalWriter::connect()
         .and_then([this] { return checkIntegrity(m_connection, m_file.path()); });
 }
 
+Result<void> JournalWriter::adoptBatches()
+{
+    auto adopted = m_batchOwner.isEmpty() ? Result<void>() : m_batches.adopt(m_batchOwner);
+    if (adopted)
+        m_batchOwner = m_owner.id();
+    return adopted;
+}
+
 void JournalWriter::close()
 {
     m_connection.close();
     m_owner.release();
+    m_state.setOwnerId({});
     m_identity.clear();
 }
 
@@ -170,60 +225,52 @@ Result<void> JournalWriter::checkWritable() const
     return {};
 }
 
-Result<qint64> JournalWriter::nextChange() const
-{
-    return m_connection.value(u"SELECT coalesce(max(change), 0) + 1 FROM send"_s)
-        .map([](const QVariant &value) { return value.toLongLong(); });
-}
-
 Result<qint64> JournalWriter::claim(const Claim &claim)
 {
     if (m_state.damaged)
         return failure(ErrorKind::StorageCorrupt, u"damage was found earlier"_s);
     if (claim.sendId.isEmpty())
         return failure(ErrorKind::InvalidInput, u"claim without id"_s);
-    return write([&]() -> Result<qint64> {
-        auto change = nextChange();
-        if (!change)
-            return change;
-        const auto [sql, values] = insertClaim(claim, m_owner.id(), *change);
-        const auto inserted = m_connection.run(sql, values);
-        if (!inserted)
-            return tl::unexpected(inserted.error());
-        const qint64 row = inserted->lastInsertId().toLongLong();
-        return m_connection
-            .execute(u"INSERT INTO request (id, body) VALUES (?, ?)"_s, {row, notNull(claim.body)})
-            .map([row] { return row; });
-    });
+    const auto change = nextChange(m_connection);
+    if (!change)
+        return change;
+    const auto [sql, values] = insertClaim(claim, m_owner.id(), *change);
+    const auto inserted = m_connection.run(sql, values);
+    if (!inserted)
+        return tl::unexpected(inserted.error());
+    const qint64 row = inserted->lastInsertId().toLongLong();
+    return m_connection
+        .execute(u"INSERT INTO request (id, body) VALUES (?, ?)"_s, {row, notNull(claim.body)})
+        .and_then([&] {
+            return claim.batchRow ? m_batches.claimRow(*claim.batchRow, row) : Result<void>();
+        })
+        .map([row] { return row; });
 }
 
 Result<void> JournalWriter::settle(const QString &sendId, const SendReport &report,
                                    const QString &note)
 {
-    return write([&]() -> Result<void> {
-        const auto change = nextChange();
-        if (!change)
-            return tl::unexpected(change.error());
-        const auto [sql, values] =
-            updateSettled(sendId, report, note, QDateTime::currentDateTimeUtc(), *change);
-        const auto updated = m_connection.run(sql, values);
-        if (!updated)
-            return tl::unexpected(updated.error());
-        if (updated->numRowsAffected() != 1)
-            return failure(ErrorKind::InvalidInput, u"no claim in flight has this id"_s);
-        return m_connection.execute(
-            u"INSERT OR REPLACE INTO answer (id, headers, body)"
-            " SELECT id, ?, ? FROM send WHERE send_id = ?"_s,
-            {toBytes(report.answer.headers), notNull(report.answer.body), sendId});
-    });
+    const auto change = nextChange(m_connection);
+    if (!change)
+        return tl::unexpected(change.error());
+    const auto [sql, values] =
+        updateSettled(sendId, report, note, QDateTime::currentDateTimeUtc(), *change);
+    const auto updated = m_connection.run(sql, values);
+    if (!updated)
+        return tl::unexpected(updated.error());
+    if (updated->numRowsAffected() != 1)
+        return failure(ErrorKind::InvalidInput, u"no claim in flight has this id"_s);
+    return m_connection
+        .execute(u"INSERT OR REPLACE INTO answer (id, headers, body)"
+                 " SELECT id, ?, ? FROM send WHERE send_id = ?"_s,
+                 {toBytes(report.answer.headers), notNull(report.answer.body), sendId})
+        .and_then([&] { return m_batches.settleRow(sendId, report.outcome); });
 }
 
 Result<void> JournalWriter::append(const StatusEvent &event)
 {
-    return write([&]() -> Result<void> {
-        const auto [sql, values] = insertEvent(event);
-        return m_connection.execute(sql, values).and_then([&] { return advanceDelivery(event); });
-    });
+    const auto [sql, values] = insertEvent(event);
+    return m_connection.execute(sql, values).and_then([&] { return advanceDelivery(event); });
 }
 
 Result<void> JournalWriter::advanceDelivery(const StatusEvent &event) const
@@ -244,31 +291,38 @@ Result<void> JournalWriter::advanceDelivery(const StatusEvent &event) const
     if (after == event.status && error.isEmpty()) // of the failure that stuck
         error = event.errorCode;
     // The row changed even if its state did not: it has one more event.
-    return nextChange().and_then([&](qint64 change) {
+    return nextChange(m_connection).and_then([&](qint64 change) {
         return m_connection.execute(
             u"UPDATE send SET delivery = ?, delivery_error = ?, change = ? WHERE id = ?"_s,
             {static_cast<int>(after), notNull(error), change, row});
     });
 }
 
+Result<int> JournalWriter::recoverAlone()
+{
+    auto recovered = checkWritable().and_then(
+        [this] { return inTransaction(m_connection, [this] { return recover(); }); });
+    if (!recovered)
+        note(recovered.error());
+    return recovered;
+}
+
 Result<int> JournalWriter::recover()
 {
-    return write([&]() -> Result<int> {
-        const auto owners = deadOwners();
-        if (!owners)
-            return tl::unexpected(owners.error());
-        const auto change = nextChange();
-        if (!change)
-            return tl::unexpected(change.error());
-        int recovered = 0;
-        for (const QString &owner : *owners) {
-            auto settled = settleClaimsOf(owner, *change);
-            if (!settled)
-                return settled;
-            recovered += *settled;
-        }
-        return recovered;
-    });
+    const auto owners = deadOwners();
+    if (!owners)
+        return tl::unexpected(owners.error());
+    const auto change = nextChange(m_connection);
+    if (!change)
+        return tl::unexpected(change.error());
+    int recovered = 0;
+    for (const QString &owner : *owners) {
+        auto settled = settleClaimsOf(owner, *change);
+        if (!settled)
+            return settled;
+        recovered += *settled;
+    }
+    return m_batches.sweep().map([recovered] { return recovered; });
 }
 
 Result<QStringList> JournalWriter::deadOwners() const
@@ -288,6 +342,8 @@ Result<QStringList> JournalWriter::deadOwners() const
 
 Result<int> JournalWriter::settleClaimsOf(const QString &owner, qint64 change) const
 {
+    if (const auto moved = m_batches.settleRowsOf(owner); !moved)
+        return tl::unexpected(moved.error());
     return m_connection
         .run(u"UPDATE send SET outcome = ?, note = 'crashed', settled_at = ?, change = ?"
              " WHERE outcome IS NULL AND owner = ?"_s,

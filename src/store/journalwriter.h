@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/sendrecord.h"
+#include "store/batchwriter.h"
 #include "store/journalfile.h"
 #include "store/ownerlock.h"
 #include "store/sqlite.h"
@@ -11,6 +12,8 @@
 #include <QStringList>
 
 #include <atomic>
+#include <functional>
+#include <mutex>
 #include <optional>
 
 namespace icebreaker {
@@ -27,9 +30,26 @@ struct JournalState {
     std::atomic<qint64> openedAtChange = 0; ///< Highest change number when it was opened.
     std::atomic<bool> damaged = false; ///< Damage was found; nothing new is claimed.
     std::atomic<bool> closing = false; ///< Give up searches.
+
+    /// This process's OwnerLock; empty unless the journal is open.
+    [[nodiscard]] QString ownerId() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_ownerId;
+    }
+    void setOwnerId(const QString &id)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ownerId = id;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    QString m_ownerId;
 };
 
-/// The writing half of a journal. Every function runs on the journal's write thread.
+/// The writing half of a journal. Every function runs on the journal's write thread;
+/// those below begin() inside the transaction that it begins.
 class JournalWriter
 {
 public:
@@ -40,31 +60,49 @@ public:
     [[nodiscard]] Result<OpenReport> open();
     void close();
 
+    /// Begins a transaction. Takes the write lock at once, so that no later statement fails
+    /// half-way because another process writes.
+    [[nodiscard]] Result<void> begin();
+    /// How one of a transaction's steps ended.
+    struct Step {
+        Result<void> done; ///< If not, whatever it did is undone.
+        bool stands = true; ///< Otherwise the transaction and all its steps are lost.
+    };
+    [[nodiscard]] Step step(const std::function<Result<void>()> &work);
+    /// What was done is on the disk afterwards, or undone if this fails.
+    [[nodiscard]] Result<void> commit();
+    void rollBack();
+
     [[nodiscard]] Result<qint64> claim(const Claim &claim);
     [[nodiscard]] Result<void> settle(const QString &sendId, const SendReport &report,
                                       const QString &note);
     [[nodiscard]] Result<void> append(const StatusEvent &event);
     [[nodiscard]] Result<int> recover();
+    [[nodiscard]] const BatchWriter &batches() const { return m_batches; }
 
 private:
     [[nodiscard]] Result<OpenReport> openAlone();
     [[nodiscard]] Result<void> connect();
+    /// After m_owner got a new id, because the journal was opened again.
+    [[nodiscard]] Result<void> adoptBatches();
     [[nodiscard]] Result<void> checkWritable() const;
-    [[nodiscard]] Result<qint64> nextChange() const;
+    /// recover() in a transaction of its own.
+    [[nodiscard]] Result<int> recoverAlone();
     [[nodiscard]] Result<void> advanceDelivery(const StatusEvent &event) const;
     /// Owners with claims in flight that are gone.
     [[nodiscard]] Result<QStringList> deadOwners() const;
     [[nodiscard]] Result<int> settleClaimsOf(const QString &owner, qint64 change) const;
-    /// Runs @p work in a transaction, and remembers it if the file turns out damaged.
-    template <typename Work>
-    [[nodiscard]] auto write(Work work) -> decltype(work());
+    /// Remembers it if the file turned out damaged.
+    void note(const Error &error);
 
     QString m_folder;
     JournalFile m_file;
     JournalState &m_state;
     OwnerLock m_owner;
     SqliteConnection m_connection;
+    BatchWriter m_batches;
     QByteArray m_identity; ///< Of the file that is open.
+    QString m_batchOwner; ///< The id under which this process runs its batches.
 };
 
 } // namespace icebreaker

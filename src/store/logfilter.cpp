@@ -145,6 +145,13 @@ bool setStatus(LogFilter &filter, const QString &value)
     return isNumber && status >= lowest && status <= highest && setOnce(filter.status, status);
 }
 
+bool setBatch(LogFilter &filter, const QString &value)
+{
+    bool isNumber = false;
+    const qint64 batch = value.toLongLong(&isNumber);
+    return isNumber && batch > 0 && setOnce(filter.batch, batch);
+}
+
 bool addOutcomes(LogFilter &filter, const QString &value)
 {
     const QStringList names = value.toLower().split(u',');
@@ -179,6 +186,7 @@ constexpr std::array Keys{
         [](LogFilter &filter, const QString &value) { return setOnce(filter.profile, value); }},
     Key{QLatin1StringView("region"), setRegion},
     Key{QLatin1StringView("status"), setStatus},
+    Key{QLatin1StringView("batch"), setBatch},
     Key{QLatin1StringView("outcome"), addOutcomes},
 };
 

@@ -21,6 +21,7 @@ struct LogFilter {
     QString profile; ///< The whole name.
     QString region; ///< As regionName() gives it.
     std::optional<int> status; ///< HTTP status, 100 to 599.
+    std::optional<qint64> batch; ///< Sends for rows of this batch.
     QList<Outcome> outcomes; ///< Any of these ...
     bool inFlight = false; ///< ... or not settled yet.
     /// Words separated by white space, or phrases in double quotes (`\"` and `\\` inside
@@ -43,8 +44,8 @@ struct FilterError {
 };
 
 /// Reads what a person typed into a filter box: `to:4479 agent:1a20 template:order
-/// locale:es profile:"My test" region:eu status:429 outcome:unknown`, outcomes also as
-/// a list (`outcome:unknown,refused`) and `in_flight`, and free words. Nothing is
+/// locale:es profile:"My test" region:eu status:429 outcome:unknown batch:12`,
+/// outcomes also as a list (`outcome:unknown,refused`) and `in_flight`, and free words. Nothing is
 /// ignored: what makes no sense is an error.
 [[nodiscard]] tl::expected<LogFilter, FilterError> parseLogFilter(const QString &text);
 

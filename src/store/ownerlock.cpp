@@ -47,8 +47,10 @@ bool OwnerLock::isDead(const QString &id) const
 {
     if (id == m_id)
         return false;
-    // Despite its name it removes only what nobody holds the native lock of.
-    return !QFileInfo::exists(path(id)) || QLockFile(path(id)).removeStaleLockFile();
+    // Despite its name it removes only what nobody holds the native lock of. It says no as
+    // well if somebody else removed the file just then.
+    return !QFileInfo::exists(path(id)) || QLockFile(path(id)).removeStaleLockFile()
+        || !QFileInfo::exists(path(id));
 }
 
 bool OwnerLock::othersLive() const

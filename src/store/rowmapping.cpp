@@ -1,9 +1,8 @@
 #include "store/rowmapping.h"
 
 #include "core/json.h"
+#include "store/columnreader.h"
 #include "store/sqlite.h"
-
-#include <QSqlQuery>
 
 #include <chrono>
 
@@ -12,57 +11,6 @@ namespace icebreaker {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QVariant toColumn(const QDateTime &time)
-{
-    return time.isValid() ? QVariant(time.toMSecsSinceEpoch()) : QVariant();
-}
-
-template <typename Duration>
-QVariant toColumn(const std::optional<Duration> &duration)
-{
-    return duration ? QVariant(static_cast<qlonglong>(duration->count())) : QVariant();
-}
-
-QString placeholders(qsizetype count)
-{
-    return QStringList(count, u"?"_s).join(u',');
-}
-
-/// Hands out the columns of a query's current row from left to right.
-class ColumnReader
-{
-public:
-    explicit ColumnReader(const QSqlQuery &query)
-        : m_query(query)
-    { }
-
-    QString text() { return m_query.value(m_next++).toString(); }
-    QByteArray bytes() { return m_query.value(m_next++).toByteArray(); }
-    qint64 number() { return m_query.value(m_next++).toLongLong(); }
-    int integer() { return m_query.value(m_next++).toInt(); }
-    bool flag() { return integer() != 0; }
-    std::optional<qint64> optionalNumber()
-    {
-        const QVariant value = m_query.value(m_next++);
-        return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
-    }
-    QDateTime time()
-    {
-        const auto ms = optionalNumber();
-        return ms ? QDateTime::fromMSecsSinceEpoch(*ms, Qt::UTC) : QDateTime();
-    }
-    template <typename Duration>
-    std::optional<Duration> duration()
-    {
-        const auto count = optionalNumber();
-        return count ? std::optional(Duration(*count)) : std::nullopt;
-    }
-
-private:
-    const QSqlQuery &m_query;
-    int m_next = 0;
-};
 
 std::optional<Outcome> outcomeOf(std::optional<qint64> number)
 {
@@ -87,9 +35,11 @@ Statement insertClaim(const Claim &claim, const QString &owner, qint64 change)
         notNull(claim.templateName),
         notNull(claim.locale),
         notNull(claim.channel),
+        claim.batchRow ? QVariant(claim.batchRow->batch) : QVariant(),
+        claim.batchRow ? QVariant(claim.batchRow->row) : QVariant(),
     };
     return {u"INSERT INTO send (change, owner, send_id, claimed_at, profile, region, url, lane,"
-            " recipient, agent, template, locale, channel) VALUES ("_s
+            " recipient, agent, template, locale, channel, batch, batch_row) VALUES ("_s
                 + placeholders(values.size()) + u')',
             values};
 }
@@ -130,13 +80,13 @@ QString summaryColumns()
            " s.agent, s.template, s.locale, s.channel, s.outcome, s.settled_at, s.note, s.delivery,"
            " s.delivery_error, s.status, s.reason, s.body_capped, s.problem, s.problem_detail,"
            " s.connecting_us, s.encrypted_us, s.request_sent_us, s.headers_us, s.total_us,"
-           " s.reused_connection, s.retry_after_ms"_s;
+           " s.reused_connection, s.retry_after_ms, s.batch, s.batch_row"_s;
 }
 
-SendRecord readSummary(const QSqlQuery &query)
+SendRecord readSummary(const QSqlQuery &query, int first)
 {
     using std::chrono::microseconds;
-    ColumnReader column(query);
+    ColumnReader column(query, first);
     SendRecord record;
     record.row = column.number();
     record.claim.sendId = column.text();
@@ -167,6 +117,10 @@ SendRecord readSummary(const QSqlQuery &query)
     record.answer.timing.total = microseconds(column.number());
     record.answer.timing.reusedConnection = column.flag();
     record.answer.retryAfter = column.duration<std::chrono::milliseconds>();
+    const auto batch = column.optionalNumber();
+    const qint64 batchRow = column.number();
+    if (batch)
+        record.claim.batchRow = {*batch, batchRow};
     return record;
 }
 

@@ -30,8 +30,8 @@ struct Statement {
 
 /// Columns of `send` (alias s) that readSummary() expects, separated by commas.
 [[nodiscard]] QString summaryColumns();
-/// Everything but the bodies and headers.
-[[nodiscard]] SendRecord readSummary(const QSqlQuery &query);
+/// Everything but the bodies and headers. @param first  index of the first of the columns
+[[nodiscard]] SendRecord readSummary(const QSqlQuery &query, int first = 0);
 
 /// Columns of `event` that readEvent() expects.
 [[nodiscard]] QString eventColumns();

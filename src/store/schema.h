@@ -13,4 +13,8 @@ namespace icebreaker {
 /// StorageCorrupt like migrate(), and changes nothing.
 [[nodiscard]] Result<int> checkedVersion(const SqliteConnection &connection);
 
+/// The number that a write gives to every send and batch that it touches: one more than
+/// any has, so that everybody can ask for what is new. Inside a transaction.
+[[nodiscard]] Result<qint64> nextChange(const SqliteConnection &connection);
+
 } // namespace icebreaker

@@ -116,6 +116,21 @@ Result<void> SqliteConnection::execute(const QString &sql, const QVariantList &v
     return run(sql, values).map([](const QSqlQuery &) {});
 }
 
+Result<void> SqliteConnection::executeEach(const QString &sql,
+                                           const QList<QVariantList> &rows) const
+{
+    QSqlQuery query(QSqlDatabase::database(m_name, false));
+    if (!query.prepare(sql))
+        return tl::unexpected(sqliteError(query.lastError()));
+    for (const QVariantList &values : rows) {
+        for (qsizetype i = 0; i < values.size(); ++i)
+            query.bindValue(static_cast<int>(i), values.at(i));
+        if (!query.exec())
+            return tl::unexpected(sqliteError(query.lastError()));
+    }
+    return {};
+}
+
 Result<QVariant> SqliteConnection::value(const QString &sql, const QVariantList &values) const
 {
     auto query = run(sql, values);

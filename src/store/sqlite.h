@@ -42,6 +42,9 @@ public:
     [[nodiscard]] Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {}) const;
     /// Runs one statement whose rows do not matter.
     [[nodiscard]] Result<void> execute(const QString &sql, const QVariantList &values = {}) const;
+    /// Runs one statement once for each of @p rows of values.
+    [[nodiscard]] Result<void> executeEach(const QString &sql,
+                                           const QList<QVariantList> &rows) const;
     /// First column of the first row; an invalid variant without a row.
     [[nodiscard]] Result<QVariant> value(const QString &sql, const QVariantList &values = {}) const;
 

@@ -52,6 +52,13 @@ public:
         return promise->future();
     }
 
+    /// Runs @p work, of which nobody wants to hear.
+    template <typename Work>
+    void post(Work work)
+    {
+        m_pool.start(std::move(work));
+    }
+
     /// Runs @p work after everything else and waits for it.
     template <typename Work>
     void finishWith(Work work)

@@ -128,6 +128,37 @@ ChipColours chipFor(DeliveryStatus status)
     return neutralChip();
 }
 
+ChipColours chipFor(RowState state)
+{
+    switch (state) {
+    case RowState::Accepted: return {pick(0xffdcf3e6, 0xff173a2b), pick(0xff0b5a40, 0xff9fe0c3)};
+    case RowState::Refused: return {pick(0xfffbe3e1, 0xff4a1f1c), pick(0xff8c1d18, 0xffffb9b3)};
+    case RowState::InFlight: return {pick(0xffe3ecf9, 0xff1d3350), pick(0xff1b467f, 0xffb5d2f7)};
+    case RowState::Waiting:
+    case RowState::Unknown:
+    case RowState::Excluded: break;
+    }
+    return neutralChip();
+}
+
+QColor barFor(RowState state)
+{
+    switch (state) {
+    case RowState::Accepted: return pick(0xff2f9e77, 0xff3fae86);
+    case RowState::Refused: return pick(0xffc7372f, 0xffe06a62);
+    case RowState::Unknown: return pick(0xff7f8792, 0xff9aa2ac);
+    case RowState::InFlight: return pick(0xff4a7fc4, 0xff6c9edb);
+    case RowState::Waiting:
+    case RowState::Excluded: break;
+    }
+    return Qt::transparent;
+}
+
+QColor limitLine()
+{
+    return pick(0xffb87300, 0xffe0a63c);
+}
+
 QColor good()
 {
     return pick(0xff0b6e4f, 0xff5cc79c);

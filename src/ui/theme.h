@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/batch.h"
 #include "core/requestcheck.h"
 #include "core/sendrecord.h"
 
@@ -24,7 +25,12 @@ struct ChipColours {
 };
 [[nodiscard]] ChipColours chipFor(const SendRecord &record);
 [[nodiscard]] ChipColours chipFor(DeliveryStatus status);
+[[nodiscard]] ChipColours chipFor(RowState state);
 [[nodiscard]] ChipColours neutralChip();
+
+/// Solid colours of bars and charts, at least 3:1 against the table's background.
+[[nodiscard]] QColor barFor(RowState state);
+[[nodiscard]] QColor limitLine();
 
 [[nodiscard]] QColor good();
 [[nodiscard]] QColor forSeverity(Severity severity);

@@ -43,6 +43,30 @@ QString recipientText(const CheckEntry &entry)
     }
 }
 
+QString phoneText(const CheckEntry &entry)
+{
+    switch (entry.code) {
+    case CheckCode::RecipientNoCountry:
+        return Words::tr("No country's code begins this number. Is the country code missing?");
+    case CheckCode::RecipientLength:
+        return Words::tr("Not as long as the numbers of its country are.");
+    case CheckCode::RecipientLandline: return Words::tr("A landline: few of them have WhatsApp.");
+    case CheckCode::RecipientService:
+        return Words::tr("A service number, such as a free or a premium one, and nobody's phone.");
+    default:
+        return Words::tr("Not in a range of numbers that its country is known to use. New ranges "
+                         "come up from time to time.");
+    }
+}
+
+/// The same with the number that was probably meant.
+QString phoneTextWithMeant(const CheckEntry &entry)
+{
+    const QString text = phoneText(entry);
+    return entry.argument.isEmpty() ? text
+                                    : Words::tr("%1 Was %2 meant?").arg(text, entry.argument);
+}
+
 QString valueText(const CheckEntry &entry)
 {
     switch (entry.code) {
@@ -170,6 +194,13 @@ QString checkText(const CheckEntry &entry)
     case CheckCode::HydratedTooLong:
     case CheckCode::LocationIncomplete: return cardText(entry);
     case CheckCode::SessionNameMissing: return Words::tr("Enter the agent parameter's name.");
+    case CheckCode::PlaceholderUnknown:
+        return Words::tr("No column is called “%1”.").arg(entry.argument);
+    case CheckCode::RecipientNoCountry:
+    case CheckCode::RecipientLength:
+    case CheckCode::RecipientNotKnownValid:
+    case CheckCode::RecipientLandline:
+    case CheckCode::RecipientService: return phoneTextWithMeant(entry);
     case CheckCode::SessionNameTwice: return Words::tr("The same name stands here twice.");
     }
     return {};

@@ -21,7 +21,8 @@ QString reasonText(const SheetError &error)
     case SheetError::Code::NotText:
         return error.detail.isEmpty()
             ? Words::tr("This is not a text file. Save the sheet as CSV first.")
-            : Words::tr("This is %1, not CSV. Save the sheet as CSV (UTF-8) first.")
+            : Words::tr("This is a file of another kind (%1), not CSV. Save the sheet as CSV "
+                        "(UTF-8) first.")
                   .arg(error.detail);
     case SheetError::Code::EncodingUnclear:
         return Words::tr("The text is not UTF-8. If it comes from an older spreadsheet program, it "
@@ -30,7 +31,11 @@ QString reasonText(const SheetError &error)
         return Words::tr("There are bytes that the chosen encoding does not have.");
     case SheetError::Code::OpenQuote:
         return Words::tr("A quotation mark opens here and is never closed.");
-    case SheetError::Code::TooManyColumns: return Words::tr("There are too many columns.");
+    case SheetError::Code::StrayQuote:
+        return Words::tr("There is text behind a closing quotation mark: where the cell ends is "
+                         "unclear.");
+    case SheetError::Code::TooManyColumns:
+        return Words::tr("There is text beyond the last column, or too many columns.");
     case SheetError::Code::TooLongField: return Words::tr("A cell is too long.");
     case SheetError::Code::TooManyRows: return Words::tr("There are too many rows.");
     case SheetError::Code::Cancelled: return Words::tr("Reading was stopped.");

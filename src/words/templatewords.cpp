@@ -115,8 +115,7 @@ QString flawText(const TemplateFlaw &flaw)
     case Kind::UrlPlaceholder:
         return Words::tr("The web address of “%1” takes one placeholder, at its end.")
             .arg(flaw.argument);
-    case Kind::MixedNames:
-        return Words::tr("Placeholders have either numbers or names, not both.");
+    case Kind::MixedNames: return Words::tr("Placeholders have either numbers or names, not both.");
     case Kind::NumberGap:
         return Words::tr("Placeholders count from {{1}} without a gap: {{%1}} is missing.")
             .arg(flaw.argument);

@@ -1,0 +1,238 @@
+#include "batch/columnguess.h"
+
+#include <algorithm>
+#include <array>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a column with recipients is called: from names that leave no doubt to names that
+/// may also mean something else.
+const QStringList &recipientNames()
+{
+    static const QStringList names{
+        u"to"_s,
+        u"msisdn"_s,
+        u"whatsapp"_s,
+        u"whatsappnumber"_s,
+        u"whatsappnummer"_s,
+        u"waid"_s,
+        u"recipient"_s,
+        u"recipientnumber"_s,
+        u"empfänger"_s,
+        u"destinatario"_s,
+        u"destinataire"_s,
+        u"phonenumber"_s,
+        u"phone"_s,
+        u"phoneno"_s,
+        u"telephone"_s,
+        u"telephonenumber"_s,
+        u"mobile"_s,
+        u"mobilenumber"_s,
+        u"mobilephone"_s,
+        u"mobileno"_s,
+        u"cell"_s,
+        u"cellphone"_s,
+        u"cellnumber"_s,
+        u"e164"_s,
+        u"telefonnummer"_s,
+        u"telefon"_s,
+        u"handynummer"_s,
+        u"handy"_s,
+        u"mobilnummer"_s,
+        u"mobil"_s,
+        u"mobiltelefon"_s,
+        u"rufnummer"_s, // German
+        u"teléfono"_s,
+        u"númerodeteléfono"_s,
+        u"teléfonomóvil"_s,
+        u"móvil"_s,
+        u"celular"_s, // Spanish
+        u"téléphone"_s,
+        u"numérodetéléphone"_s,
+        u"portable"_s,
+        u"téléphonemobile"_s, // French
+        u"telefono"_s,
+        u"numeroditelefono"_s,
+        u"cellulare"_s, // Italian
+        u"telefone"_s,
+        u"númerodetelefone"_s,
+        u"telemóvel"_s, // Portuguese
+        u"telefoonnummer"_s,
+        u"telefoon"_s,
+        u"mobiel"_s,
+        u"mobielnummer"_s, // Dutch
+        u"numertelefonu"_s,
+        u"komórka"_s,
+        u"telefonnummer"_s,
+        u"telefonní číslo"_s,
+        u"puhelin"_s,
+        u"puhelinnumero"_s,
+        u"telefonnumarası"_s,
+        u"ceptelefonu"_s, // Polish to Turkish
+        u"телефон"_s,
+        u"номертелефона"_s,
+        u"мобильный"_s,
+        u"номертелефону"_s, // Russian, Ukrainian
+        u"הטלפון"_s,
+        u"טלפון"_s,
+        u"נייד"_s,
+        u"هاتف"_s,
+        u"رقمالهاتف"_s,
+        u"جوال"_s, // Hebrew, Arabic
+        u"फ़ोन"_s,
+        u"मोबाइल"_s,
+        u"telepon"_s,
+        u"nomortelepon"_s,
+        u"nomorhp"_s, // Hindi, Indonesian
+        u"电话"_s,
+        u"手机"_s,
+        u"手机号"_s,
+        u"手机号码"_s,
+        u"电话号码"_s,
+        u"電話"_s,
+        u"電話番号"_s,
+        u"携帯電話"_s,
+        u"携帯番号"_s,
+        u"전화번호"_s,
+        u"휴대폰"_s,
+        u"휴대폰번호"_s,
+        u"tel"_s,
+        u"telno"_s,
+        u"telnr"_s,
+        u"number"_s,
+        u"numero"_s,
+        u"nummer"_s,
+    };
+    return names;
+}
+
+/// Lower case, without accents, blanks and punctuation: "Téléphone no." is "telephoneno".
+QString plain(const QString &name)
+{
+    QString letters;
+    for (const QChar c : name.normalized(QString::NormalizationForm_KD).toCaseFolded()) {
+        if (c.isLetterOrNumber())
+            letters += c;
+    }
+    return letters;
+}
+
+QStringList fieldNames(Field field)
+{
+    switch (field) {
+    case Field::To: return recipientNames();
+    case Field::Namespace: return {u"namespace"_s};
+    case Field::Template: return {u"template"_s, u"templatename"_s};
+    case Field::Locale:
+        return {u"locale"_s, u"language"_s, u"languagecode"_s, u"lang"_s, u"sprache"_s,
+                u"idioma"_s, u"langue"_s,   u"lingua"_s,       u"taal"_s, u"язык"_s};
+    case Field::AgentId: return {u"agentid"_s, u"agent"_s};
+    case Field::StatusUrl: return {u"statusurl"_s, u"callback"_s, u"callbackurl"_s};
+    default: break;
+    }
+    return {};
+}
+
+QStringList parameterNames(const QString &target)
+{
+    QStringList names{target};
+    const QString number = target.section(u' ', -1);
+    const QString part = target.section(u' ', 0, 0);
+    if (part == "body"_L1) {
+        for (const auto &word : {u"parameter"_s, u"param"_s, u"placeholder"_s, u"variable"_s,
+                                 u"var"_s, u"value"_s, u"p"_s, u"v"_s, QString()})
+            names.append(word + number);
+    } else if (number == (part == "button"_L1 ? "0"_L1 : "1"_L1)) {
+        names.append(part); // mostly there is one
+    }
+    return names;
+}
+
+QStringList namesFor(const FillTarget &target)
+{
+    if (target.field == Field::Components)
+        return parameterNames(target.name);
+    if (target.field == Field::SessionParameters)
+        return {target.name};
+    return fieldNames(target.field);
+}
+
+QString partName(Part part)
+{
+    switch (part) {
+    case Part::Header: return u"header"_s;
+    case Part::Body: return u"body"_s;
+    case Part::Button: return u"button"_s;
+    case Part::Other: break;
+    }
+    return u"other"_s;
+}
+
+} // namespace
+
+QList<FillTarget> fillTargets(const OutboundRequest &request)
+{
+    // In the order of the form. The channel is the agent's and no row's.
+    constexpr std::array fields{Field::AgentId,   Field::To,       Field::Locale,
+                                Field::Namespace, Field::Template, Field::StatusUrl};
+    constexpr std::array ofTemplate{Field::Locale, Field::Namespace, Field::Template};
+    QList<FillTarget> targets;
+    for (const Field field : fields) {
+        const bool needsTemplate =
+            std::find(ofTemplate.begin(), ofTemplate.end(), field) != ofTemplate.end();
+        if (!request.isSms() || !needsTemplate)
+            targets.append({field, -1, memberName(field), request.text(field)});
+    }
+    const auto parameters = request.isSms() ? QList<TemplateParameter>() : request.parameters();
+    for (int row = 0; row < parameters.size(); ++row) {
+        const TemplateParameter &parameter = parameters.at(row);
+        if (parameter.type != ParameterType::Other)
+            targets.append({Field::Components, row,
+                            partName(parameter.part) + u' ' + QString::number(parameter.index),
+                            parameter.value});
+    }
+    const auto session = request.sessionParameters();
+    for (int row = 0; row < session.size(); ++row)
+        targets.append(
+            {Field::SessionParameters, row, session.at(row).name, session.at(row).value});
+    return targets;
+}
+
+OutboundRequest withTarget(const OutboundRequest &request, const FillTarget &target,
+                           const QString &text)
+{
+    OutboundRequest changed = request;
+    if (target.field == Field::Components) {
+        const auto parameters = request.parameters();
+        if (target.row < 0 || target.row >= parameters.size())
+            return changed;
+        TemplateParameter parameter = parameters.at(target.row);
+        parameter.value = text;
+        changed.setParameter(target.row, parameter);
+    } else if (target.field == Field::SessionParameters) {
+        changed.setSessionParameter(target.row, {target.name, text});
+    } else {
+        changed.setText(target.field, text);
+    }
+    return changed;
+}
+
+int guessedColumn(const FillTarget &target, const QStringList &columns)
+{
+    QStringList plainColumns;
+    for (const QString &column : columns)
+        plainColumns.append(plain(column));
+    const QStringList names = namesFor(target);
+    for (const QString &name : names) {
+        const QString wanted = plain(name);
+        if (const auto found = plainColumns.indexOf(wanted); found >= 0 && !wanted.isEmpty())
+            return static_cast<int>(found);
+    }
+    return -1;
+}
+
+} // namespace icebreaker

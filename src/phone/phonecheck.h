@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/requestcheck.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace icebreaker {
+
+/// What libphonenumber takes a number for; its own names are in phonenumberutil.h.
+enum class PhoneKind : quint8 {
+    Unknown,
+    Mobile,
+    Landline,
+    LandlineOrMobile, ///< Some countries' numbers do not tell, e.g. those of the USA.
+    TollFree,
+    PremiumRate,
+    SharedCost,
+    Voip,
+    Personal,
+    Pager,
+    Company, ///< One number for a company's lines ("UAN").
+    Voicemail,
+};
+
+enum class PhoneLength : quint8 {
+    Fits,
+    LocalOnly, ///< Only dialled within an area: the area code is missing.
+    TooShort,
+    TooLong,
+    Other, ///< Between the lengths that the country has.
+};
+
+/// What libphonenumber knows about a number. Its data is of the day when the library was
+/// released (Debian 12: 2022): countries open new ranges later, so "not known as valid"
+/// never means "does not exist".
+struct PhoneFacts {
+    int callingCode = 0; ///< E.g. 44; 0 if no country has it.
+    QString
+        region; ///< ISO 3166, e.g. "GB"; "001" if of no country; the code's main one if unclear.
+    PhoneLength length = PhoneLength::Fits; ///< For its country.
+    PhoneKind kind = PhoneKind::Unknown;
+
+    [[nodiscard]] bool isPossible() const
+    {
+        return callingCode != 0 && length == PhoneLength::Fits;
+    }
+    [[nodiscard]] bool isKnownAsValid() const { return kind != PhoneKind::Unknown; }
+};
+
+/// @param digits  country code and number as they go on the wire, nothing else
+///
+/// Any thread. libphonenumber is loaded by the first call (5 ms); 7 us for each number.
+/// Its cache of patterns has one lock that threads fight for, so calls wait for each
+/// other here, which is faster.
+[[nodiscard]] PhoneFacts phoneFacts(const QString &digits);
+/// The same for many numbers, in one go.
+[[nodiscard]] QList<PhoneFacts> phoneFacts(const QStringList &digits);
+
+/// The digits that libphonenumber would call, if those are others and known as valid: a
+/// trunk zero behind the country code, for example, is not part of the number. Else empty.
+[[nodiscard]] QString meantDigits(const QString &digits);
+
+/// What looks wrong about a recipient whose shape is right: always warnings, at most one.
+[[nodiscard]] QList<CheckEntry> checkPhone(const QString &digits);
+/// Whether checkPhone() finds something in a number with these facts.
+[[nodiscard]] bool isSuspicious(const PhoneFacts &facts);
+
+} // namespace icebreaker

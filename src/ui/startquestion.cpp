@@ -1,0 +1,81 @@
+#include "ui/startquestion.h"
+
+#include "ui/regionwords.h"
+#include "words/batchwords.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(StartQuestion)
+};
+
+QString headline(const StartFacts &facts)
+{
+    const QString messages = Words::tr("%n message(s)", nullptr, static_cast<int>(facts.sends));
+    const QString people = Words::tr("%n person(s)", nullptr, static_cast<int>(facts.people));
+    return facts.region == Region::Sandbox
+        ? Words::tr("Send %1 to %2 on the sandbox?").arg(messages, people)
+        : Words::tr("Send %1 to %2?").arg(messages, people);
+}
+
+QString details(const StartFacts &facts)
+{
+    const QString where = facts.region == Region::Custom ? facts.host : regionText(facts.region);
+    const auto took = sendingTime(facts.sends, facts.limit);
+    const QDateTime end = QDateTime::currentDateTime().addMSecs(took.count());
+    const bool today = end.date() == QDate::currentDate();
+    QStringList lines{
+        facts.region == Region::Sandbox ? Words::tr("Nothing leaves this computer.")
+                                        : Words::tr("These messages reach real phones."),
+        QString(),
+        Words::tr("Profile: %1").arg(facts.profile),
+        Words::tr("Region: %1").arg(where),
+        Words::tr("Agent: %1").arg(facts.agentId),
+        Words::tr("Limit: %n session(s) per second", nullptr, facts.limit),
+        Words::tr("Takes %1, done at %2")
+            .arg(spanText(took),
+                 today ? end.toString(u"HH:mm:ss"_s)
+                       : QLocale().toString(end, QLocale::ShortFormat))};
+    if (facts.leftOut > 0)
+        lines << QString()
+              << Words::tr("%n row(s) did not pass the checks and will be left out.", nullptr,
+                           static_cast<int>(facts.leftOut));
+    if (facts.limit > facts.profileLimit)
+        lines << QString()
+              << Words::tr("The profile says %1 per second. Above what the agent is approved for, "
+                           "sends are answered with 429 and have to be repeated.")
+                     .arg(facts.profileLimit);
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+bool confirmStart(QWidget *parent, const StartFacts &facts)
+{
+    const bool real = facts.region != Region::Sandbox;
+    QMessageBox box(real ? QMessageBox::Warning : QMessageBox::Question,
+                    Words::tr("Start “%1”").arg(facts.name), headline(facts),
+                    QMessageBox::Cancel, parent);
+    box.setInformativeText(details(facts));
+    auto *start = box.addButton(
+        Words::tr("&Start %n send(s)", nullptr, static_cast<int>(facts.sends)),
+        QMessageBox::AcceptRole);
+    if (real)
+        box.setDefaultButton(QMessageBox::Cancel);
+    else
+        box.setDefaultButton(start);
+    box.exec();
+    return box.clickedButton() == start;
+}
+
+} // namespace icebreaker
