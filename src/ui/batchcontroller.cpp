@@ -113,8 +113,8 @@ bool BatchController::isApproved(const Profile &profile, Region region, const QU
 {
     if (region != Region::Custom || profile.approvedHost == origin(base))
         return true;
-    emit refused(tr("Your key would be sent to %1. Agree to that in the profile first.")
-                     .arg(origin(base)));
+    emit refused(
+        tr("Your key would be sent to %1. Agree to that in the profile first.").arg(origin(base)));
     return false;
 }
 
@@ -208,9 +208,8 @@ void BatchController::takeUp(const BatchRecord &record,
 
 BatchRunner &BatchController::addRunner(const BatchRecord &record, const ApiKey &key)
 {
-    auto *runner = new BatchRunner(
-        {m_services.dispatcher, m_services.batches, m_services.inboxUrl}, record,
-        QUrl(record.plan.base), key, this);
+    auto *runner = new BatchRunner({m_services.dispatcher, m_services.batches, m_services.inboxUrl},
+                                   record, QUrl(record.plan.base), key, this);
     m_runners.insert(record.id, runner);
     connect(runner, &BatchRunner::changed, this, [this, runner] { emit changed(runner->id()); });
     connect(runner, &BatchRunner::failed, this, &BatchController::failed);

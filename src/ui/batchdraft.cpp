@@ -90,9 +90,8 @@ void BatchDraft::read(const SheetShape &shape)
         m_reader.release()->deleteLater();
         emit readingEnded();
     };
-    connect(reader, &SheetReader::firstRows, this, [this](const Sheet &rows, const SheetShape &how) {
-        takeRows(rows, how, false);
-    });
+    connect(reader, &SheetReader::firstRows, this,
+            [this](const Sheet &rows, const SheetShape &how) { takeRows(rows, how, false); });
     connect(reader, &SheetReader::progressed, this, &BatchDraft::readingProgressed);
     connect(reader, &SheetReader::finished, this,
             [this, end](const Sheet &sheet, const SheetShape &how) {
@@ -245,9 +244,9 @@ std::function<QString(qsizetype)> BatchDraft::reasons() const
         if (verdict == Verdict::DoNotMessage)
             return tr("On the do-not-message list");
         const auto entries = checkRow(request, sheet.cells(row), context);
-        return entries.isEmpty() ? QString()
-                                 : tr("%1: %2").arg(fieldLabel(entries.first().field),
-                                                    checkText(entries.first()));
+        return entries.isEmpty()
+            ? QString()
+            : tr("%1: %2").arg(fieldLabel(entries.first().field), checkText(entries.first()));
     };
 }
 

@@ -4,9 +4,9 @@
 #include "batch/sheet.h"
 #include "batch/sheetcheck.h"
 #include "batch/sheetreader.h"
-#include "core/sheetshape.h"
 #include "core/error.h"
 #include "core/requesttemplate.h"
+#include "core/sheetshape.h"
 
 #include <QHash>
 #include <QObject>

@@ -116,10 +116,11 @@ void BatchPage::bindBatches()
         if (!m_listTimer.isActive())
             m_listTimer.start();
     });
-    connect(&m_controller, &BatchController::writtenDown, this, [this](qsizetype rows, qsizetype of) {
-        m_sheetPane->setLocked(true);
-        m_sheetPane->showBusy(tr("Writing the rows down…"), rows, of);
-    });
+    connect(&m_controller, &BatchController::writtenDown, this,
+            [this](qsizetype rows, qsizetype of) {
+                m_sheetPane->setLocked(true);
+                m_sheetPane->showBusy(tr("Writing the rows down…"), rows, of);
+            });
     const auto unlock = [this] {
         m_sheetPane->setLocked(false);
         m_sheetPane->hideBusy();
@@ -145,8 +146,7 @@ void BatchPage::bindBatches()
 void BatchPage::chooseFile()
 {
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open CSV"), {},
-        tr("Spreadsheets as text (*.csv *.tsv *.txt);;All files (*)"));
+        this, tr("Open CSV"), {}, tr("Spreadsheets as text (*.csv *.tsv *.txt);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -187,8 +187,8 @@ void BatchPage::exportResults()
         return;
     const QString proposal = QFileInfo(m_runPane->record().plan.name).completeBaseName()
         + tr(" – results.csv", "end of a file name");
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export Results"), proposal,
-                                                      tr("CSV files (*.csv)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export Results"), proposal, tr("CSV files (*.csv)"));
     if (!path.isEmpty())
         emit exportRequested(path);
 }
@@ -295,8 +295,7 @@ QString BatchPage::draftText() const
 
 QString BatchPage::batchText(const BatchRecord &record) const
 {
-    const QString when =
-        locale().toString(record.createdAt.toLocalTime(), QLocale::ShortFormat);
+    const QString when = locale().toString(record.createdAt.toLocalTime(), QLocale::ShortFormat);
     const auto counts = m_counts.constFind(record.id);
     if (counts == m_counts.constEnd())
         return tr("%1 · %2 · %3").arg(record.plan.name, batchStateText(record), when);

@@ -362,8 +362,8 @@ void BatchRowsModel::readKeys(qsizetype from)
     }
     const QList<qint64> rows(m_rows.begin() + from, m_rows.begin() + from + count);
     whenDone(m_batches.rows(m_record.id, rows), this,
-             [this, next = from + count, generation = m_generation](
-                 const Result<QList<BatchRow>> &read) {
+             [this, next = from + count,
+              generation = m_generation](const Result<QList<BatchRow>> &read) {
                  if (generation != m_generation)
                      return;
                  if (!read) {

@@ -65,9 +65,8 @@ void BatchSide::follow()
     m_ui->rowPreviewLabel->setText(tr("Preview: what row %1 will send").arg(m_row + 1));
     replaceText(*m_ui->rowPreviewView, QString::fromUtf8(m_draft.filled(m_row).toJson()));
     m_ui->rowPreviewNote->setText(
-        m_draft.usesBuiltInInbox()
-            ? tr("The end of the Status URL is another one for every send.")
-            : QString());
+        m_draft.usesBuiltInInbox() ? tr("The end of the Status URL is another one for every send.")
+                                   : QString());
 }
 
 } // namespace icebreaker

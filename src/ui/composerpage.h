@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/error.h"
 #include "core/requestcheck.h"
 
 #include <QWidget>
@@ -19,6 +20,8 @@ namespace icebreaker {
 class Composer;
 class ParameterModel;
 class SessionParameterModel;
+class TemplateBook;
+class Vault;
 
 /// The Message page: the form over a Composer. Everything is shown and checked as it
 /// is typed.
@@ -27,11 +30,14 @@ class ComposerPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit ComposerPage(Composer &composer, QWidget *parent = nullptr);
+    ComposerPage(Composer &composer, TemplateBook &book, Vault &vault, QWidget *parent = nullptr);
     ~ComposerPage() override;
 
     /// Puts the cursor into the first field that has an error.
     void focusFirstError();
+
+signals:
+    void failed(const icebreaker::Error &error);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -43,6 +49,8 @@ private:
     void bindNotes();
     void addParameterMenu();
     void follow();
+    void showParameters();
+    void fillLocales();
     void showNotes();
     void showStatusUrl(const QList<CheckEntry> &entries);
     void showRowNotes(const QList<CheckEntry> &entries);
@@ -55,6 +63,7 @@ private:
     Composer &m_composer;
     ParameterModel *m_parameters;
     SessionParameterModel *m_sessionParameters;
+    QStringList m_locales; ///< Those in the box; empty: all that WhatsApp has.
 };
 
 } // namespace icebreaker

@@ -51,7 +51,8 @@ struct Desktop::Wakefulness {
             u"org.freedesktop.login1.Manager"_s, u"Inhibit"_s);
         message.setArguments(
             {u"sleep:idle"_s, QGuiApplication::applicationDisplayName(), why, u"block"_s});
-        auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::systemBus().asyncCall(message));
+        auto *watcher =
+            new QDBusPendingCallWatcher(QDBusConnection::systemBus().asyncCall(message));
         QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
                          [self, why](QDBusPendingCallWatcher *answered) {
                              answered->deleteLater();

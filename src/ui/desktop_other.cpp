@@ -3,7 +3,8 @@
 
 namespace icebreaker {
 
-struct Desktop::Wakefulness { };
+struct Desktop::Wakefulness {
+};
 
 Desktop::Desktop() = default;
 Desktop::~Desktop() = default;

@@ -42,8 +42,8 @@ void DoNotMessageDialog::showNote()
 
 void DoNotMessageDialog::addFromFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Add Numbers From a File"), {},
-                                                      tr("Text files (*.txt *.csv);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Add Numbers From a File"), {}, tr("Text files (*.txt *.csv);;All files (*)"));
     if (path.isEmpty())
         return;
     const auto bytes = readFile(path);

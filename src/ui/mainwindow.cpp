@@ -61,6 +61,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_services(std::move(services))
     , m_settings(std::move(settings))
     , m_profiles(m_services.folder, std::move(profiles), m_settings.currentProfile)
+    , m_templates(m_services.folder)
     , m_composer(m_services.inboxUrl)
     , m_sender(new SendController(m_composer, m_services.vault, m_services.dispatcher, this))
 {
@@ -110,7 +111,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::buildPages()
 {
-    m_composerPage = new ComposerPage(m_composer);
+    m_composerPage = new ComposerPage(m_composer, m_templates, m_services.vault);
+    connect(m_composerPage, &ComposerPage::failed, this, &MainWindow::showError);
     m_jsonPage = makeTextPage(tr("Request as JSON"), u"jsonPage"_s);
     m_curlPage = makeTextPage(tr("Request as cURL command"), u"curlPage"_s);
     m_ui->pages->addTab(m_composerPage, tr("Message"));

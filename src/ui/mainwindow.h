@@ -5,6 +5,7 @@
 #include "ui/composer.h"
 #include "ui/profilebook.h"
 #include "ui/sendcontroller.h"
+#include "ui/templatebook.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -91,6 +92,7 @@ private:
     Services m_services;
     Settings m_settings;
     ProfileBook m_profiles;
+    TemplateBook m_templates;
     Composer m_composer;
     SendController *m_sender;
     TopBar *m_topBar = nullptr;

@@ -15,10 +15,9 @@ QWidget *MappingDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     auto *combo = new QComboBox(parent);
     combo->setEditable(true);
     combo->setInsertPolicy(QComboBox::NoInsert);
-    combo->setAccessibleName(tr("Column or text for %1")
-                                 .arg(index.siblingAtColumn(BatchMappingModel::FieldColumn)
-                                          .data()
-                                          .toString()));
+    combo->setAccessibleName(
+        tr("Column or text for %1")
+            .arg(index.siblingAtColumn(BatchMappingModel::FieldColumn).data().toString()));
     combo->lineEdit()->setPlaceholderText(tr("Choose a column or type a text"));
     const auto columns = index.data(BatchMappingModel::ColumnsRole).toStringList();
     for (const QString &column : columns)

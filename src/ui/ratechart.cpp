@@ -37,11 +37,10 @@ void RateChart::show(const RateHistory &history, int limit, const QDateTime &now
     m_history = history;
     m_limit = limit;
     m_now = now;
-    const QString text =
-        tr("Now %1, limit %2 per second, %3 of the last minute's answers were 429")
-            .arg(rateText(m_history.rateAt(m_now)))
-            .arg(m_limit)
-            .arg(m_history.rateLimitedCount());
+    const QString text = tr("Now %1, limit %2 per second, %3 of the last minute's answers were 429")
+                             .arg(rateText(m_history.rateAt(m_now)))
+                             .arg(m_limit)
+                             .arg(m_history.rateLimitedCount());
     if (text != accessibleDescription()) {
         setAccessibleDescription(text);
         setToolTip(text);
@@ -107,8 +106,9 @@ void RateChart::paintMarks(QPainter &painter) const
     for (const RateHistory::Start &start : m_history.starts()) {
         const qint64 ago = start.at.msecsTo(m_now);
         if (start.isRateLimited && ago < Span)
-            painter.fillRect(QRectF(place(ago, 0).x() - MarkWidth / 2.0, 1, MarkWidth, height() - 2),
-                             theme::barFor(RowState::Refused));
+            painter.fillRect(
+                QRectF(place(ago, 0).x() - MarkWidth / 2.0, 1, MarkWidth, height() - 2),
+                theme::barFor(RowState::Refused));
     }
 }
 

@@ -21,8 +21,8 @@ bool isEarlier(const RateHistory::Start &start, const QDateTime &moment)
 void RateHistory::update(const QList<Start> &starts, const QDateTime &now)
 {
     if (!starts.isEmpty()) {
-        const auto from = std::lower_bound(m_starts.cbegin(), m_starts.cend(),
-                                           starts.first().at, isEarlier);
+        const auto from =
+            std::lower_bound(m_starts.cbegin(), m_starts.cend(), starts.first().at, isEarlier);
         m_starts.erase(from, m_starts.cend());
         m_starts.append(starts);
     }

@@ -115,8 +115,7 @@ void RunPane::buildChips()
     chips->add(int(RowState::Excluded), u"chipBatchExcluded"_s,
                tr("Show rows that were left out by the checks"));
     connect(chips, &ChipRow::chosenChanged, this, [this](int key) {
-        m_rows->setFilter(key == AllRows ? QList<RowState>()
-                                         : QList{static_cast<RowState>(key)});
+        m_rows->setFilter(key == AllRows ? QList<RowState>() : QList{static_cast<RowState>(key)});
     });
 }
 
@@ -209,8 +208,7 @@ void RunPane::showState()
         m_clock.start();
     else if (runner() == nullptr)
         m_clock.stop();
-    m_ui->batchStateLabel->setText(
-        tr("%1: %2").arg(m_record.plan.name, batchStateText(m_record)));
+    m_ui->batchStateLabel->setText(tr("%1: %2").arg(m_record.plan.name, batchStateText(m_record)));
     showLine();
     showNote();
     showActions();

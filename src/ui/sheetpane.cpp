@@ -51,9 +51,8 @@ SheetPane::SheetPane(BatchDraft &draft, QWidget *parent)
         m_ui->sheetView->setCurrentIndex(m_rows->index(0, 0));
         showChecks();
     });
-    connect(&m_draft, &BatchDraft::checkProgressed, this, [this](qsizetype rows, qsizetype of) {
-        showBusy(tr("Checking…"), rows, of);
-    });
+    connect(&m_draft, &BatchDraft::checkProgressed, this,
+            [this](qsizetype rows, qsizetype of) { showBusy(tr("Checking…"), rows, of); });
     showChecks();
 }
 
@@ -146,9 +145,8 @@ void SheetPane::showChecks()
     m_ui->sheetNote->setText(text);
     m_ui->sheetNote->setVisible(!text.isEmpty());
     m_ui->startBatchButton->setText(
-        m_draft.isChecked()
-            ? tr("&Start %n send(s)", nullptr, static_cast<int>(m_draft.sendable()))
-            : tr("&Start"));
+        m_draft.isChecked() ? tr("&Start %n send(s)", nullptr, static_cast<int>(m_draft.sendable()))
+                            : tr("&Start"));
     m_ui->startBatchButton->setEnabled(canStart());
     emit canStartChanged();
 }
@@ -188,8 +186,7 @@ QString SheetPane::problem() const
     if (to != m_draft.targets().end() && to->text.isEmpty())
         return tr("Which column has the recipients' numbers? Choose it beside “To” above.");
     // One mistake in the form itself spoils every row.
-    if (m_draft.isChecked()
-        && m_draft.verdicts().count(Verdict::Bad) == m_draft.sheet().rowCount())
+    if (m_draft.isChecked() && m_draft.verdicts().count(Verdict::Bad) == m_draft.sheet().rowCount())
         return tr("No row can be sent. The first one: %1").arg(m_draft.verdictText(0));
     return {};
 }

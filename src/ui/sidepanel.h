@@ -16,7 +16,8 @@ namespace icebreaker {
 class Composer;
 class Journal;
 
-/// Beside the form: the exact body of the next request, and what became of a send.
+/// Beside the form: the exact body of the next request, or the message as its recipient
+/// will see it, and what became of a send.
 class SidePanel : public QWidget
 {
     Q_OBJECT
@@ -33,6 +34,7 @@ signals:
 
 private:
     void showBody();
+    void showMessage();
     void loadDelivery();
     void showDelivery(const SendRecord &record);
 
@@ -41,6 +43,7 @@ private:
     Journal &m_journal;
     qint64 m_row = 0;
     qint64 m_newestRow = 0;
+    bool m_hasCard = false;
 };
 
 } // namespace icebreaker

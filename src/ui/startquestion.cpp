@@ -34,18 +34,18 @@ QString details(const StartFacts &facts)
     const auto took = sendingTime(facts.sends, facts.limit);
     const QDateTime end = QDateTime::currentDateTime().addMSecs(took.count());
     const bool today = end.date() == QDate::currentDate();
-    QStringList lines{
-        facts.region == Region::Sandbox ? Words::tr("Nothing leaves this computer.")
-                                        : Words::tr("These messages reach real phones."),
-        QString(),
-        Words::tr("Profile: %1").arg(facts.profile),
-        Words::tr("Region: %1").arg(where),
-        Words::tr("Agent: %1").arg(facts.agentId),
-        Words::tr("Limit: %n session(s) per second", nullptr, facts.limit),
-        Words::tr("Takes %1, done at %2")
-            .arg(spanText(took),
-                 today ? end.toString(u"HH:mm:ss"_s)
-                       : QLocale().toString(end, QLocale::ShortFormat))};
+    QStringList lines{facts.region == Region::Sandbox
+                          ? Words::tr("Nothing leaves this computer.")
+                          : Words::tr("These messages reach real phones."),
+                      QString(),
+                      Words::tr("Profile: %1").arg(facts.profile),
+                      Words::tr("Region: %1").arg(where),
+                      Words::tr("Agent: %1").arg(facts.agentId),
+                      Words::tr("Limit: %n session(s) per second", nullptr, facts.limit),
+                      Words::tr("Takes %1, done at %2")
+                          .arg(spanText(took),
+                               today ? end.toString(u"HH:mm:ss"_s)
+                                     : QLocale().toString(end, QLocale::ShortFormat))};
     if (facts.leftOut > 0)
         lines << QString()
               << Words::tr("%n row(s) did not pass the checks and will be left out.", nullptr,
@@ -64,12 +64,12 @@ bool confirmStart(QWidget *parent, const StartFacts &facts)
 {
     const bool real = facts.region != Region::Sandbox;
     QMessageBox box(real ? QMessageBox::Warning : QMessageBox::Question,
-                    Words::tr("Start “%1”").arg(facts.name), headline(facts),
-                    QMessageBox::Cancel, parent);
+                    Words::tr("Start “%1”").arg(facts.name), headline(facts), QMessageBox::Cancel,
+                    parent);
     box.setInformativeText(details(facts));
-    auto *start = box.addButton(
-        Words::tr("&Start %n send(s)", nullptr, static_cast<int>(facts.sends)),
-        QMessageBox::AcceptRole);
+    auto *start =
+        box.addButton(Words::tr("&Start %n send(s)", nullptr, static_cast<int>(facts.sends)),
+                      QMessageBox::AcceptRole);
     if (real)
         box.setDefaultButton(QMessageBox::Cancel);
     else
