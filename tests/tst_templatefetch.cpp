@@ -35,14 +35,15 @@ private slots:
 private:
     static QByteArray page(const QByteArray &templates, const QByteArray &after)
     {
-        return R"({"paging":{"cursors":{"before":"b","after":")" + after + R"("}},"templates":[)"
-            + templates + "]}";
+        QByteArray json = R"({"paging":{"cursors":{"before":"b","after":"$"}},"templates":[@]})";
+        return json.replace('@', templates).replace('$', after);
     }
     static QByteArray oneTemplate(const QByteArray &name, const QByteArray &language)
     {
-        return R"({"name":")" + name + R"(","language":")" + language
-            + R"(","status":"APPROVED","category":"UTILITY","id":"1","components":[)"
-              R"({"type":"BODY","text":"Hi {{1}}"}]})";
+        QByteArray json =
+            R"({"name":"@","language":"$","status":"APPROVED","category":"UTILITY","id":"1",)"
+            R"("components":[{"type":"BODY","text":"Hi {{1}}"}]})";
+        return json.replace('@', name).replace('$', language);
     }
     static TemplateFetcher::Account account(const ScriptedServer &server)
     {
@@ -89,6 +90,7 @@ void TestTemplateFetch::theDocumentedRateIsKept()
         server.willDo(Script::answer("200 OK",
                                      page(oneTemplate("t" + QByteArray::number(i), "en"),
                                           i < 11 ? "c" + QByteArray::number(i) : QByteArray())));
+    server.willDo(Script::answer("200 OK", page({}, {})));
     TemplateFetcher fetcher;
     QVERIFY(result(fetcher.fetch(account(server))).has_value());
     QVERIFY(result(fetcher.fetch(account(server))).has_value()); // counts for the pace, too

@@ -231,6 +231,8 @@ int BubbleView::arrange(int width)
         }
         block.rect = QRect(left, y, inner, height);
         y += height + (block.kind == Block::Kind::Button ? 0 : Gap);
+        if (block.kind == Block::Kind::Media)
+            y += Gap;
     }
     const bool endsWithButton = m_blocks.back().kind == Block::Kind::Button;
     m_bubble = QRect(Margin, Margin, inner + 2 * Padding,

@@ -45,7 +45,7 @@ void prepare(QTableWidget &table, const QStringList &headings)
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table.horizontalHeader()->setHighlightSections(false);
     table.horizontalHeader()->setStretchLastSection(true);
-    table.horizontalHeader()->setDefaultSectionSize(150);
+    table.horizontalHeader()->setDefaultSectionSize(130);
     table.verticalHeader()->setDefaultSectionSize(28);
 }
 
@@ -73,7 +73,7 @@ CardDialog::CardDialog(TemplateCard card, bool stored, QWidget *parent)
     for (const TemplateLocale &locale : templateLocales())
         codes.append(locale.code);
     m_ui->localeEdit->setCompleter(new QCompleter(codes, this));
-    prepare(*m_ui->buttonTable, {tr("Kind"), tr("Words"), tr("Web address or phone number")});
+    prepare(*m_ui->buttonTable, {tr("Kind"), tr("Words"), tr("Address or number")});
     prepare(*m_ui->exampleTable, {tr("Placeholder"), tr("Example")});
     bindFields();
     bindButtonTable();

@@ -62,6 +62,7 @@ ComposerPage::ComposerPage(Composer &composer, TemplateBook &book, Vault &vault,
     bindFields();
     bindTables();
     bindNotes();
+    m_ui->cardLabel->setContentsMargins(0, 6, 0, 0); // level with the box, not with its note
     m_ui->slotForm->bind(m_composer);
     connect(m_ui->slotForm, &SlotForm::helpWanted, m_ui->helpLabel, &QLabel::setText);
     connect(m_ui->cardChooser, &CardChooser::failed, this, &ComposerPage::failed);

@@ -17,8 +17,10 @@ struct Words {
 QString buttonLabel(const TemplateSlot &slot, const TemplateVersion &version)
 {
     const QString label = version.buttons().value(slot.index).label;
-    return label.isEmpty() ? Words::tr("Button %1").arg(slot.index + 1)
-                           : Words::tr("Button “%1”").arg(label);
+    if (!label.isEmpty())
+        return Words::tr("Button “%1”").arg(label);
+    return slot.kind == SlotKind::CouponCode ? Words::tr("Code to copy")
+                                             : Words::tr("Button %1").arg(slot.index + 1);
 }
 
 } // namespace
