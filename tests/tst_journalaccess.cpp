@@ -1,18 +1,14 @@
 #include "store/journal.h"
 
+#include "support/storehindrances.h"
 #include "support/storesamples.h"
 
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,24 +32,6 @@ private slots:
 };
 
 namespace {
-
-/// Forbids writes beyond @p bytes of any file, like a full disk, until it goes away.
-class FileSizeLimit
-{
-public:
-    explicit FileSizeLimit(qint64 bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN); // the write then fails with EFBIG
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{static_cast<rlim_t>(bytes), m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(FileSizeLimit)
-
-private:
-    rlimit m_before = {};
-};
 
 /// File modes do not stop root: be nobody until it goes away.
 class NotRoot
@@ -89,28 +67,6 @@ void setMode(const QString &path, mode_t mode)
 {
     QCOMPARE(chmod(QFile::encodeName(path).constData(), mode), 0);
 }
-
-/// Holds the write lock of the journal, as another program might.
-class Intruder
-{
-public:
-    explicit Intruder(const QString &folder)
-    {
-        m_db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"intruder"_s);
-        m_db.setDatabaseName(folder + u"/journal.sqlite"_s);
-        QVERIFY(m_db.open());
-        QVERIFY(QSqlQuery(m_db).exec(u"BEGIN EXCLUSIVE"_s));
-    }
-    ~Intruder()
-    {
-        m_db = {};
-        QSqlDatabase::removeDatabase(u"intruder"_s);
-    }
-    Q_DISABLE_COPY_MOVE(Intruder)
-
-private:
-    QSqlDatabase m_db;
-};
 
 } // namespace
 

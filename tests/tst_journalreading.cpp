@@ -22,6 +22,7 @@ private slots:
     void cancelledSearchIsFinished();
     void changesAreReportedOnceEach();
     void changesOfAnotherProcessAreReported();
+    void laneActivityIsWhatItsLaneStarted();
 };
 
 void TestJournalReading::pagesAreNewestFirstWithoutGaps()
@@ -166,6 +167,40 @@ void TestJournalReading::changesOfAnotherProcessAreReported()
     const qint64 row = resultOf(other.claim(sampleClaim())).value();
     QTRY_COMPARE(changed.size(), 2);
     QCOMPARE(changed.back().front().value<QList<qint64>>(), QList<qint64>{row});
+}
+
+void TestJournalReading::laneActivityIsWhatItsLaneStarted()
+{
+    const QTemporaryDir dir;
+    Journal journal(dir.path());
+    Journal other(dir.path());
+    QVERIFY(resultOf(journal.open()));
+    QVERIFY(resultOf(other.open()));
+    const QDateTime start = sampleClaim().claimedAt;
+    const auto claimAt = [start](int second, const QString &lane) {
+        Claim claim = sampleClaim();
+        claim.claimedAt = start.addSecs(second);
+        claim.lane = lane;
+        return claim;
+    };
+    recordSend(journal, claimAt(0, u"a"_s), sampleReport());
+    recordSend(journal, claimAt(2, u"a"_s), sampleReport(Outcome::RateLimited, 429));
+    recordSend(other, claimAt(1, u"a"_s), sampleReport(Outcome::Refused, 400));
+    recordSend(other, claimAt(1, u"b"_s), sampleReport());
+    QVERIFY(resultOf(other.claim(claimAt(3, u"a"_s))));
+
+    const auto all = resultOf(journal.laneActivity(u"a"_s, start)).value();
+    QCOMPARE(all.size(), 4);
+    const QList<std::optional<Outcome>> outcomes{Outcome::Accepted, Outcome::Refused,
+                                                 Outcome::RateLimited, std::nullopt};
+    for (int i = 0; i < 4; ++i) {
+        QCOMPARE(all.at(i).at, start.addSecs(i));
+        QVERIFY(all.at(i).outcome == outcomes.at(i));
+    }
+    QCOMPARE(resultOf(journal.laneActivity(u"a"_s, start.addMSecs(1))).value().size(), 3);
+    QCOMPARE(resultOf(journal.laneActivity(u"b"_s, start)).value().size(), 1);
+    QVERIFY(resultOf(journal.laneActivity(u"c"_s, start)).value().isEmpty());
+    QVERIFY(resultOf(journal.laneActivity(u"a"_s, start.addSecs(4))).value().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestJournalReading)

@@ -1,45 +1,20 @@
 #include "store/journal.h"
 
 #include "support/storesamples.h"
+#include "support/walsyncs.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <atomic>
 #include <cstdio>
 
-#include <sys/syscall.h>
 #include <unistd.h>
 
 using namespace icebreaker;
 using namespace icebreaker::test;
 using namespace Qt::StringLiterals;
-
-/// How often anything in this process forced the write-ahead log to the disk.
-static std::atomic<int> walSyncs = 0;
-
-static void countSync(int fd)
-{
-    const QString target = QFile::symLinkTarget(u"/proc/self/fd/%1"_s.arg(fd));
-    if (target.endsWith(u"journal.sqlite-wal"_s))
-        ++walSyncs;
-}
-
-// SQLite calls these instead of the C library's.
-extern "C" int fsync(int fd)
-{
-    countSync(fd);
-    return static_cast<int>(syscall(SYS_fsync, fd));
-}
-
-extern "C" int fdatasync(int fd)
-{
-    countSync(fd);
-    return static_cast<int>(syscall(SYS_fdatasync, fd));
-}
 
 class TestJournalSafety : public QObject
 {

@@ -31,7 +31,7 @@ void TestLogFilter::everyKeyIsRead()
 {
     const auto filter = parseLogFilter(
         u"  to:4479 Agent:1a20 template:order locale:es profile:\"My \\\"test\" region:EU"
-        " status:429 outcome:unknown "_s);
+        " status:429 outcome:unknown batch:12 "_s);
     QVERIFY(filter);
     LogFilter expected;
     expected.to = u"4479"_s;
@@ -42,6 +42,7 @@ void TestLogFilter::everyKeyIsRead()
     expected.region = u"eu"_s;
     expected.status = 429;
     expected.outcomes = {Outcome::Unknown};
+    expected.batch = 12;
     QVERIFY(*filter == expected);
     QVERIFY(!filter->isEmpty());
 }
@@ -126,6 +127,10 @@ void TestLogFilter::nonsenseIsAnError_data()
     QTest::newRow("region") << u"region:mars"_s << badValue << u"region:mars"_s;
     QTest::newRow("outcome") << u"outcome:good"_s << badValue << u"outcome:good"_s;
     QTest::newRow("outcome list") << u"outcome:accepted,"_s << badValue << u"outcome:accepted,"_s;
+    QTest::newRow("batch name") << u"batch:spring"_s << badValue << u"batch:spring"_s;
+    QTest::newRow("batch zero") << u"batch:0"_s << badValue << u"batch:0"_s;
+    QTest::newRow("batch of batches") << u"batch:1,2"_s << badValue << u"batch:1,2"_s;
+    QTest::newRow("two batches") << u"batch:1 batch:2"_s << badValue << u"batch:2"_s;
     QTest::newRow("contradiction") << u"status:200 status:404"_s << badValue << u"status:404"_s;
     QTest::newRow("open quote") << u"profile:\"My test"_s << badValue << u"profile:\"My test"_s;
     QTest::newRow("stuck to a quote") << u"\"a\"b c"_s << badValue << u"\"a\"b"_s;
@@ -152,6 +157,8 @@ void TestLogFilter::pagesComeFromAnIndexInOrder_data()
     QTest::newRow("outcome") << u"outcome:unknown"_s << u"INDEX send_outcome"_s;
     QTest::newRow("outcomes") << u"outcome:unknown,in_flight,refused"_s << u"INDEX send_outcome"_s;
     QTest::newRow("recipient") << u"to:44"_s << u"USING INTEGER PRIMARY KEY"_s;
+    QTest::newRow("batch") << u"batch:12"_s << u"INDEX send_batch (batch=? AND rowid>?"_s;
+    QTest::newRow("words of a batch") << u"batch:12 word"_s << u"INDEX send_batch"_s;
     QTest::newRow("words") << u"some words"_s << u"SEARCH s USING INTEGER PRIMARY KEY"_s;
 }
 

@@ -56,6 +56,7 @@ private slots:
     void sealedBodyGivesNothingMore();
     void deletedClientStillReports();
     void timingHasEveryPhase();
+    void theProgressTellsWhenTheLastByteLeft();
 };
 
 void TestOutboundClient::bodyArrivesByteForByte()
@@ -353,6 +354,23 @@ void TestOutboundClient::timingHasEveryPhase()
     const Timing reused = sendAndWait(client, server.url()).answer.timing;
     QVERIFY(!reused.connecting && !reused.encrypted && reused.requestSent && reused.headers);
     QVERIFY(reused.reusedConnection);
+}
+
+void TestOutboundClient::theProgressTellsWhenTheLastByteLeft()
+{
+    ScriptedServer server;
+    server.willDo(Script::stall());
+    OutboundClient client;
+    const auto future = client.send(server.url(), keyFor(server.url()), "{}");
+    QCOMPARE(future.progressValue(), 0);
+    QTRY_COMPARE(server.posts(), 1);
+    QTRY_COMPARE(future.progressValue(), 1);
+    QVERIFY(!future.isFinished());
+
+    server.close();
+    const auto refused = client.send(server.url(), keyFor(server.url()), "{}");
+    QCOMPARE(reportOf(refused).outcome, Outcome::NotSent);
+    QCOMPARE(refused.progressValue(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestOutboundClient)

@@ -35,6 +35,7 @@ Workbench::Workbench(Options options, QObject *parent)
     , m_options(std::move(options))
     , m_settings(loadSettings(m_options.folder))
     , m_journal(m_options.folder)
+    , m_batches(m_journal)
     , m_lanes(m_options.folder)
     , m_inbox([this](const StatusEvent &event, const std::function<void(bool)> &done) {
         whenDone(m_journal.append(event), this,
@@ -71,7 +72,7 @@ void Workbench::showWindow(const Result<OpenReport> &journal)
     }
     applySettings(m_settings);
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Services{m_options.folder, m_journal, m_vault, m_dispatcher,
+        MainWindow::Services{m_options.folder, m_journal, m_batches, m_vault, m_dispatcher,
                              [this](int limit) { return sandboxBase(limit); },
                              [this](const QString &sendId) { return m_inbox.urlFor(sendId); }},
         m_settings, profiles);

@@ -6,6 +6,7 @@
 #include "net/callbackposter.h"
 #include "net/outboundclient.h"
 #include "secrets/vault.h"
+#include "store/batches.h"
 #include "store/journal.h"
 #include "store/lanes.h"
 #include "store/settings.h"
@@ -39,6 +40,7 @@ public:
     void start();
     [[nodiscard]] MainWindow *window() { return m_window.get(); }
     [[nodiscard]] Journal &journal() { return m_journal; }
+    [[nodiscard]] Batches &batches() { return m_batches; }
     [[nodiscard]] Vault &vault() { return m_vault; }
     [[nodiscard]] Sandbox &sandbox() { return m_sandbox; }
 
@@ -53,6 +55,7 @@ private:
     Options m_options;
     Settings m_settings;
     Journal m_journal;
+    Batches m_batches;
     Lanes m_lanes;
     Vault m_vault;
     OutboundClient m_client;

@@ -2,8 +2,6 @@
 
 #include "core/whendone.h"
 
-#include <QElapsedTimer>
-
 #include <utility>
 
 namespace icebreaker {
@@ -12,12 +10,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A transaction's worth: claims get through between two of them.
+/// Claims of other batches get through between two of them (see Batches::addRows).
 constexpr qsizetype RowsAtOnce = 5'000;
-/// Half a frame: the words for rows that cannot be sent are made in this thread.
-constexpr qint64 LongestStep = 8; // ms
+/// Half a frame at 60 Hz: words for thousands of rows take longer.
+constexpr qint64 SliceMs = 8;
 
-QString excludedWord(Verdict verdict)
+/// As BatchRowInput::excluded has it; empty for what can be sent.
+QString exclusionOf(Verdict verdict)
 {
     switch (verdict) {
     case Verdict::Bad: return u"check"_s;
@@ -36,82 +35,128 @@ BatchBuilder::BatchBuilder(Batches &batches, QObject *parent)
     , m_batches(batches)
 { }
 
+BatchBuilder::~BatchBuilder()
+{
+    cancel();
+}
+
+template <typename Act>
+auto BatchBuilder::guarded(Act act)
+{
+    return [this, work = m_work, act = std::move(act)](const auto &result) {
+        if (work != m_work)
+            return;
+        if (result)
+            act(result);
+        else
+            fail(result.error());
+    };
+}
+
 void BatchBuilder::build(const BatchPlan &plan, const Sheet &sheet, const SheetVerdicts &verdicts,
                          std::function<QString(qsizetype row)> reason)
 {
-    cancel();
-    m_sheet = sheet;
-    m_verdicts = verdicts;
-    m_reason = std::move(reason);
-    m_next = 0;
-    whenDone(m_batches.create(plan), this, [this, run = m_run](const Result<qint64> &batch) {
-        if (run != m_run) {
+    if (m_work)
+        return;
+    if (verdicts.rowCount() != sheet.rowCount()) {
+        emit failed({ErrorKind::InvalidInput, u"verdicts of another sheet"_s});
+        return;
+    }
+    m_work = std::make_shared<Work>();
+    m_work->sheet = sheet;
+    m_work->verdicts = verdicts;
+    m_work->reason = std::move(reason);
+    // Not guarded(): if it was given up meanwhile, the journal has a batch to be discarded.
+    whenDone(m_batches.create(plan), this, [this, work = m_work](const Result<qint64> &batch) {
+        if (work != m_work) {
             if (batch)
                 m_batches.discard(*batch);
-        } else if (!batch) {
-            fail(batch.error());
+        } else if (batch) {
+            work->batch = *batch;
+            prepare();
         } else {
-            m_batch = *batch;
-            addNext();
+            fail(batch.error());
         }
     });
 }
 
 void BatchBuilder::cancel()
 {
-    ++m_run;
-    if (const qint64 batch = std::exchange(m_batch, 0); batch > 0)
-        m_batches.discard(batch);
+    const auto work = std::exchange(m_work, nullptr);
+    if (!work || work->batch == 0)
+        return;
+    if (!work->isWritten) {
+        m_batches.discard(work->batch);
+        return;
+    }
+    // Too late to discard it. At least it does not look as if it waited to go on.
+    m_batches.setState(work->batch, BatchState::Stopped);
+    m_batches.release(work->batch);
 }
 
-template <typename T, typename Act>
-void BatchBuilder::follow(const QFuture<Result<T>> &future, Act act)
+void BatchBuilder::prepare()
 {
-    whenDone(future, this, [this, run = m_run, act = std::move(act)](const Result<T> &result) {
-        if (run != m_run)
-            return;
-        if (!result)
-            fail(result.error());
-        else
-            act(result);
-    });
+    QElapsedTimer slice;
+    slice.start();
+    const qsizetype rows = m_work->sheet.rowCount();
+    while (m_work->next < rows && m_work->chunk.size() < RowsAtOnce) {
+        m_work->chunk.append(rowOf(m_work->next));
+        ++m_work->next;
+        if (slice.elapsed() < SliceMs)
+            continue;
+        QMetaObject::invokeMethod(
+            this,
+            [this, work = m_work] {
+                if (work == m_work)
+                    prepare();
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    if (m_work->chunk.isEmpty())
+        complete();
+    else
+        addChunk();
 }
 
-void BatchBuilder::addNext()
+BatchRowInput BatchBuilder::rowOf(qsizetype row) const
 {
-    QElapsedTimer step;
-    step.start();
-    QList<BatchRowInput> rows;
-    while (m_next < m_sheet.rowCount() && rows.size() < RowsAtOnce && step.elapsed() < LongestStep)
-        rows.append(inputFor(m_next++));
-    follow(m_batches.addRows(m_batch, rows), [this](const Result<void> &) {
-        emit progressed(m_next, m_sheet.rowCount());
-        if (m_next < m_sheet.rowCount())
-            addNext();
-        else
-            complete();
-    });
-}
-
-BatchRowInput BatchBuilder::inputFor(qsizetype row) const
-{
-    BatchRowInput input{row + 1, m_sheet.cells(row), excludedWord(m_verdicts.verdict(row)), {}};
+    BatchRowInput input;
+    input.row = row + 1;
+    input.cells = m_work->sheet.cells(row);
+    input.excluded = exclusionOf(m_work->verdicts.verdict(row));
     if (!input.excluded.isEmpty())
-        input.reason = m_reason(row);
+        input.reason = m_work->reason(row);
     return input;
+}
+
+void BatchBuilder::addChunk()
+{
+    const QList<BatchRowInput> chunk = std::exchange(m_work->chunk, {});
+    whenDone(m_batches.addRows(m_work->batch, chunk), this, guarded([this](const auto &) {
+                 emit progressed(m_work->next, m_work->sheet.rowCount());
+                 if (m_work) // a listener may have cancelled
+                     prepare();
+             }));
 }
 
 void BatchBuilder::complete()
 {
-    follow(m_batches.setState(m_batch, BatchState::Paused), [this](const Result<void> &) {
-        follow(m_batches.batch(m_batch), [this](const Result<std::optional<BatchRecord>> &record) {
-            m_batch = 0; // it is the receiver's now
-            if (*record)
-                emit built(**record);
-            else
-                fail({ErrorKind::Storage, u"the batch is gone"_s});
-        });
-    });
+    m_work->isWritten = true;
+    whenDone(m_batches.setState(m_work->batch, BatchState::Paused, BatchPause::User), this,
+             guarded([this](const auto &) { fetch(); }));
+}
+
+void BatchBuilder::fetch()
+{
+    whenDone(m_batches.batch(m_work->batch), this,
+             guarded([this](const Result<std::optional<BatchRecord>> &found) {
+                 m_work.reset();
+                 if (*found)
+                     emit built(**found);
+                 else
+                     emit failed({ErrorKind::Storage, u"the batch just built is gone"_s});
+             }));
 }
 
 void BatchBuilder::fail(const Error &error)

@@ -19,8 +19,6 @@ QString numberPart(QStringView line)
     const auto *end = std::find_first_of(line.begin(), line.end(), ends.begin(), ends.end());
     QString part = line.first(end - line.begin()).trimmed().toString();
     part.remove(u'"');
-    // Copied texts begin with a byte order mark now and then.
-    part.remove(QChar(QChar::ByteOrderMark));
     return part.remove("(0)"_L1).trimmed();
 }
 
@@ -39,6 +37,8 @@ DoNotMessageList DoNotMessageList::fromText(const QString &text, QList<int> *unr
 {
     DoNotMessageList list;
     QString unified = text;
+    if (unified.startsWith(QChar(QChar::ByteOrderMark)))
+        unified.remove(0, 1);
     unified.replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n');
     int lineNumber = 0;
     for (const QStringView line : QStringTokenizer{unified, u'\n'}) {

@@ -115,9 +115,9 @@ void SheetJudging::judgeRows(RowJudge &judge, qsizetype begin, qsizetype end)
 
 void SheetJudging::askLibrary(const QList<qsizetype> &rows, const QStringList &digits)
 {
-    const QList<PhoneFacts> facts = phoneFacts(digits);
+    const QList<bool> suspicious = areSuspicious(digits);
     for (qsizetype i = 0; i < rows.size(); ++i) {
-        if (isSuspicious(facts.at(i)))
+        if (suspicious.at(i))
             m_verdicts[static_cast<std::size_t>(rows.at(i))] = Verdict::Warned;
     }
 }

@@ -2,14 +2,37 @@
 
 #include "core/whendone.h"
 
+#include <QFutureWatcher>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace icebreaker {
 
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
+
+namespace {
+
+/// Calls @p act once when the progress of @p sent says that the last byte left.
+template <typename Act>
+void whenLeft(const QFuture<SendReport> &sent, QObject *context, Act act)
+{
+    auto *watcher = new QFutureWatcher<SendReport>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::progressValueChanged, context,
+                     [watcher, act = std::move(act)](int progress) {
+                         if (progress < 1)
+                             return;
+                         watcher->disconnect();
+                         watcher->deleteLater();
+                         act();
+                     });
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(sent);
+}
+
+} // namespace
 
 Dispatcher::Dispatcher(Steps steps, QObject *parent)
     : QObject(parent)
@@ -19,7 +42,9 @@ Dispatcher::Dispatcher(Steps steps, QObject *parent)
 std::function<void(microseconds, std::function<void()>)> Dispatcher::timerOn(QObject *context)
 {
     return [context](microseconds wait, const std::function<void()> &callback) {
-        QTimer::singleShot(std::chrono::floor<milliseconds>(wait), Qt::PreciseTimer, context,
+        // A timer ticks in milliseconds, and on a busy computer it is late by one.
+        const auto early = std::chrono::floor<milliseconds>(wait) - milliseconds(1);
+        QTimer::singleShot(std::max(early, milliseconds::zero()), Qt::PreciseTimer, context,
                            callback);
     };
 }
@@ -94,16 +119,24 @@ void Dispatcher::watch(LaneGate &gate)
             });
 }
 
-void Dispatcher::post(const Job &job)
+void Dispatcher::post(const Job &job, microseconds slotAt)
 {
     ++m_inFlight;
     const auto startedAt = m_steps.now();
     const auto sent = m_steps.send(job.claim, job.key);
     emit started(job.claim.sendId);
+    if (!job.ignoreLimit)
+        whenLeft(sent, this, [this, lane = job.claim.lane, slotAt] { handleLeft(lane, slotAt); });
     whenDone(sent, this, [this, job, startedAt](const SendReport &report) {
         --m_inFlight;
         handleReport(job, startedAt, report);
     });
+}
+
+void Dispatcher::handleLeft(const QString &lane, microseconds slotAt)
+{
+    if (const auto rest = laneOf(lane).pacer.left(slotAt, m_steps.now()))
+        m_steps.restLane(lane, *rest);
 }
 
 void Dispatcher::handleReport(const Job &job, microseconds startedAt, const SendReport &report)

@@ -42,7 +42,7 @@ public:
     [[nodiscard]] qsizetype waitingCount() const;
     [[nodiscard]] qsizetype inFlightCount() const { return m_inFlight; }
 
-    /// Steps::later on the event loop of @p context: up to a millisecond early.
+    /// Steps::later on the event loop of @p context: up to two milliseconds early.
     [[nodiscard]] static std::function<void(std::chrono::microseconds, std::function<void()>)>
     timerOn(QObject *context);
 
@@ -78,7 +78,8 @@ private:
 
     Lane &laneOf(const QString &id);
     void watch(LaneGate &gate);
-    void post(const Job &job);
+    void post(const Job &job, std::chrono::microseconds slotAt);
+    void handleLeft(const QString &lane, std::chrono::microseconds slotAt);
     void handleReport(const Job &job, std::chrono::microseconds startedAt,
                       const SendReport &report);
     [[nodiscard]] std::optional<Pacer::Rest>

@@ -31,8 +31,9 @@ public:
 signals:
     /// Not before @p wait from now; said again when that turns out longer.
     void waiting(const QString &sendId, std::chrono::microseconds wait);
-    /// Its claim is durable, and it is to be posted now.
-    void ready(const icebreaker::SendJob &job);
+    /// Its claim is durable, and it is to be posted now. @param slotAt  when its slot was
+    /// taken, or now
+    void ready(const icebreaker::SendJob &job, std::chrono::microseconds slotAt);
     /// Its claim is durable, and it must not be posted any more.
     void cancelled(const icebreaker::SendJob &job);
     /// It cannot be sent. @param isClaimed  its claim is durable nevertheless

@@ -9,6 +9,8 @@ namespace icebreaker {
 struct Slot {
     bool taken = false;
     std::chrono::microseconds wait{0};
+    /// About when it was taken, on the clock of DispatchSteps::now; 0 if nobody says.
+    std::chrono::microseconds takenAt{0};
 };
 
 /// Sessions per second and agent: 1 by default, 3 or 5 on request

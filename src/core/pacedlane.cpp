@@ -16,6 +16,9 @@ namespace {
 /// A long rest is asked about again now and then: it may have been shortened by then,
 /// for instance because a clock was wrong.
 constexpr microseconds LongestSleep = std::chrono::minutes(1);
+/// Timers may be early, see Steps::later: so much before its time a claim is not asked
+/// about once more.
+constexpr microseconds EarlyTimer = std::chrono::milliseconds(2);
 /// People are told again when a wait becomes longer by more than this.
 constexpr microseconds WorthTelling = std::chrono::milliseconds(50);
 
@@ -74,7 +77,7 @@ void PacedLane::advance()
             return;
         if (!wait)
             fail(m_queue.takeFirst(), wait.error(), false);
-        else if (*wait > m_lead.value())
+        else if (*wait > m_lead.value() + EarlyTimer)
             rest(*wait, m_lead.value());
         else
             claimFirst();
@@ -109,7 +112,7 @@ void PacedLane::takeSlot()
         else if (m_frontCancelled)
             endCancelled();
         else if (slot->taken)
-            release();
+            release(slot->takenAt);
         else
             rest(slot->wait, microseconds::zero());
     });
@@ -149,9 +152,9 @@ void PacedLane::announce()
     emit waiting(sendId, wait);
 }
 
-void PacedLane::release()
+void PacedLane::release(microseconds takenAt)
 {
-    emit ready(takeFront());
+    emit ready(takeFront(), takenAt > microseconds::zero() ? takenAt : m_steps.now());
     advance();
 }
 

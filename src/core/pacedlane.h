@@ -39,7 +39,7 @@ private:
     void rest(std::chrono::microseconds wait, std::chrono::microseconds lead);
     void wake();
     void announce();
-    void release();
+    void release(std::chrono::microseconds takenAt);
     void endCancelled();
     void fail(const SendJob &job, const Error &error, bool isClaimed);
     SendJob takeFront();

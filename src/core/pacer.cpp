@@ -16,6 +16,8 @@ constexpr int LeastGrowth = 50;
 constexpr int MostMargin = 8;
 /// What a send that got through takes off the margin.
 constexpr int Shrinkage = 1000;
+/// A connection for every send becomes usual after about so many.
+constexpr int UsualDelays = 8;
 /// 2^5 s is above the longest back-off.
 constexpr int MostDoublings = 5;
 
@@ -55,6 +57,17 @@ Pacer::Time Pacer::restUntil() const
     return std::max(m_limited.until(), m_away.until());
 }
 
+std::optional<milliseconds> Pacer::left(Time slotAt, Time leftAt)
+{
+    const Time delay = leftAt - slotAt;
+    const Time usual = m_usualDelay;
+    m_usualDelay = std::min(delay, usual + (delay - usual) / UsualDelays);
+    // Half of the margin is for what happens on the way.
+    if (delay - usual <= m_margin / 2)
+        return std::nullopt;
+    return std::chrono::ceil<milliseconds>(interval() - m_margin / 2 - usual);
+}
+
 void Pacer::answered(Time startedAt)
 {
     m_away.reset();
@@ -69,6 +82,7 @@ void Pacer::answered(Time startedAt)
 std::optional<Pacer::Rest> Pacer::rateLimited(Time startedAt, Time now,
                                               std::optional<milliseconds> retryAfter, double random)
 {
+    m_away.reset();
     const auto asked = retryAfter
         ? std::optional(std::max(*retryAfter, std::chrono::ceil<milliseconds>(interval())))
         : std::nullopt;

@@ -64,6 +64,11 @@ public:
     /// When the last rest that was ordered here is over.
     [[nodiscard]] Time restUntil() const;
 
+    /// A send's last byte left. A computer that was busy, or a connection that had to be
+    /// opened first, may make that later than usual: then the next one would look early.
+    /// @return for how long the lane is to be blocked from @p leftAt on, if so
+    [[nodiscard]] std::optional<std::chrono::milliseconds> left(Time slotAt, Time leftAt);
+
     // What became of a send that was started at @p startedAt.
 
     /// The server answered and did not say 429. The 429s in a row are over when as many got
@@ -83,6 +88,7 @@ private:
 
     int m_limit;
     std::chrono::microseconds m_margin;
+    Time m_usualDelay{0}; ///< From the slot to the last byte.
     Backoff m_limited;
     Backoff m_away;
     int m_clean = 0; ///< Answers since the last 429, of sends that started after its rest.

@@ -86,7 +86,7 @@ void UnpacedLane::release(const SendJob &job)
     if (m_claiming.take(job.claim.sendId))
         emit cancelled(job);
     else
-        emit ready(job);
+        emit ready(job, m_steps.now());
 }
 
 void UnpacedLane::holdUntilRested()

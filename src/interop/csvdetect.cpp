@@ -114,12 +114,13 @@ DetectedEncoding detectEncoding(QByteArrayView head)
         return {TextEncoding::Utf16Le, 2};
     if (head.startsWith(QByteArrayView("\xFE\xFF")))
         return {TextEncoding::Utf16Be, 2};
-    // In UTF-16 every digit, delimiter and line end has a zero byte on one side, and only there.
+    // In UTF-16 every digit, delimiter and line end has a zero byte on one side; on the other
+    // one there are but a few, of rare characters.
     const auto [even, odd] = zeroBytes(head);
     const qsizetype many = head.size() / 8;
-    if (odd > many && even == 0)
+    if (odd > many && odd > 4 * even)
         return {TextEncoding::Utf16Le, 0};
-    if (even > many && odd == 0)
+    if (even > many && even > 4 * odd)
         return {TextEncoding::Utf16Be, 0};
     return {};
 }

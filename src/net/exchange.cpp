@@ -93,8 +93,10 @@ void Exchange::mark(Timing::Moment &moment) const
 // Qt says requestSent after the first 16 KiB already; the later of the two signals is right.
 void Exchange::markSent()
 {
-    if (m_body->wasReadToEnd())
-        m_answer.timing.requestSent = elapsed();
+    if (m_concluded || !m_body->wasReadToEnd())
+        return;
+    m_answer.timing.requestSent = elapsed();
+    emit left();
 }
 
 std::chrono::microseconds Exchange::elapsed() const

@@ -29,6 +29,8 @@ public:
     void abort();
 
 signals:
+    /// The last byte was handed to the socket; never after reported().
+    void left();
     /// The end, exactly once.
     void reported(const icebreaker::SendReport &report);
 

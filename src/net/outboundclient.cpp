@@ -97,6 +97,8 @@ QFuture<SendReport> OutboundClient::send(const QUrl &url, const ApiKey &key, con
 
     auto promise = std::make_shared<QPromise<SendReport>>();
     promise->start();
+    promise->setProgressRange(0, 1);
+    connect(exchange, &Exchange::left, this, [promise] { promise->setProgressValue(1); });
     connect(exchange, &Exchange::reported, this,
             [this, exchange, network, promise](const SendReport &report) {
                 m_exchanges.removeOne(exchange);

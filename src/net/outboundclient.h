@@ -38,7 +38,8 @@ public:
     void setExtraCaCertificates(const QList<QSslCertificate> &certificates);
 
     /// Posts @p body once as JSON, with the key in X-Vgai-Key. The future always
-    /// finishes with exactly one report and is never cancelled by this class.
+    /// finishes with exactly one report and is never cancelled by this class. Its progress
+    /// becomes 1 when the last byte was handed to the socket.
     ///
     /// Ends as NotSent without opening a connection: with KeyNotForHost if the key is
     /// bound to another origin than @p url's, with Other if @p url is neither https nor

@@ -69,22 +69,24 @@ public:
         return std::nullopt;
     }
 
-    [[nodiscard]] PhoneFacts facts(const QString &digits) const
+    /// All but the region, which takes a third of the time.
+    [[nodiscard]] PhoneFacts factsWithoutRegion(const PhoneNumber &phone) const
     {
         PhoneFacts facts;
-        const auto phone = number(digits);
-        if (!phone)
-            return facts;
-        facts.callingCode = phone->country_code();
-        facts.length = lengthOf(m_util.IsPossibleNumberWithReason(*phone));
-        facts.kind = kindOf(m_util.GetNumberType(*phone));
-        std::string region;
-        if (facts.kind != PhoneKind::Unknown)
-            m_util.GetRegionCodeForNumber(*phone, &region);
-        else
-            m_util.GetRegionCodeForCountryCode(facts.callingCode, &region);
-        facts.region = QString::fromStdString(region);
+        facts.callingCode = phone.country_code();
+        facts.length = lengthOf(m_util.IsPossibleNumberWithReason(phone));
+        facts.kind = kindOf(m_util.GetNumberType(phone));
         return facts;
+    }
+
+    [[nodiscard]] QString region(const PhoneNumber &phone, bool isKnownAsValid) const
+    {
+        std::string region;
+        if (isKnownAsValid)
+            m_util.GetRegionCodeForNumber(phone, &region);
+        else
+            m_util.GetRegionCodeForCountryCode(phone.country_code(), &region);
+        return QString::fromStdString(region);
     }
 
     [[nodiscard]] QString meant(const QString &digits) const
@@ -161,16 +163,11 @@ std::optional<CheckCode> suspicionOf(const PhoneFacts &facts)
 PhoneFacts phoneFacts(const QString &digits)
 {
     const std::lock_guard lock(phoneMutex());
-    return phoneBook().facts(digits);
-}
-
-QList<PhoneFacts> phoneFacts(const QStringList &digits)
-{
-    QList<PhoneFacts> facts;
-    facts.reserve(digits.size());
-    const std::lock_guard lock(phoneMutex());
-    for (const QString &each : digits)
-        facts.append(phoneBook().facts(each));
+    const auto phone = phoneBook().number(digits);
+    if (!phone)
+        return {};
+    PhoneFacts facts = phoneBook().factsWithoutRegion(*phone);
+    facts.region = phoneBook().region(*phone, facts.isKnownAsValid());
     return facts;
 }
 
@@ -192,9 +189,16 @@ QList<CheckEntry> checkPhone(const QString &digits)
     return {entry};
 }
 
-bool isSuspicious(const PhoneFacts &facts)
+QList<bool> areSuspicious(const QStringList &digits)
 {
-    return suspicionOf(facts).has_value();
+    QList<bool> answers;
+    answers.reserve(digits.size());
+    const std::lock_guard lock(phoneMutex());
+    for (const QString &each : digits) {
+        const auto phone = phoneBook().number(each);
+        answers.append(!phone || suspicionOf(phoneBook().factsWithoutRegion(*phone)));
+    }
+    return answers;
 }
 
 } // namespace icebreaker

@@ -8,7 +8,12 @@ Dispatcher::Steps stepsOver(Journal &journal, Lanes &lanes, OutboundClient &clie
     return {
         [&lanes](const QString &lane) { return lanes.wait(lane); },
         [&lanes](const QString &lane, std::chrono::microseconds interval) {
-            return lanes.take(lane, interval);
+            // Stamped in the lanes' thread: this one may be busy when the slot is taken.
+            return lanes.take(lane, interval).then(QtFuture::Launch::Sync, [](Result<Slot> slot) {
+                if (slot && slot->taken)
+                    slot->takenAt = steadyNow();
+                return slot;
+            });
         },
         [&lanes](const QString &lane, std::chrono::milliseconds rest) {
             return lanes.pause(lane, rest);

@@ -17,7 +17,7 @@ namespace {
 
 /// What @p read makes of every row of @p query.
 template <typename Read>
-auto collect(Result<QSqlQuery> query, Read read)
+auto collect(Result<SqliteQuery> query, Read read)
     -> Result<QList<std::invoke_result_t<Read, const QSqlQuery &>>>
 {
     if (!query)

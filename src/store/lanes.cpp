@@ -5,6 +5,7 @@
 #include <QSysInfo>
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace icebreaker {
@@ -18,6 +19,13 @@ namespace {
 
 /// Keeps any Retry-After, however silly, within 64 bits.
 constexpr milliseconds LongestPause = std::chrono::hours(366 * 24);
+
+/// How long others' transactions are waited for: as long as the journal does. A journal
+/// that writes without a pause leaves gaps of some 50 us.
+constexpr milliseconds LongestLock{3000};
+constexpr milliseconds UsualLock{100};
+constexpr microseconds UsualLockCheck{50};
+constexpr microseconds LateLockCheck = milliseconds(5);
 
 } // namespace
 
@@ -44,21 +52,51 @@ Lanes::~Lanes()
     m_thread.finishWith([this] { m_connection.close(); });
 }
 
-/// Runs @p work on the thread while no other process can touch any lane. The clock is
-/// read inside: a moment read before the wait for the lock would be too early.
+/// The clock is read inside: a moment read before the wait for the lock would be too early.
 template <typename Work>
-auto Lanes::locked(Work work) -> QFuture<decltype(work())>
+auto Lanes::locked(Work work) -> decltype(work())
 {
-    return m_thread.run([this, work = std::move(work)] {
-        return connect().and_then([&] { return inTransaction(m_connection, work); });
+    return connect().and_then([this] { return begin(); }).and_then([&] {
+        return finishTransaction(m_connection, work);
     });
+}
+
+Result<void> Lanes::begin() const
+{
+    // Not SQLite's own waiting, which begins with 1, 2, 5, 10 ms: a slot would be late by
+    // that much whenever the journal happens to commit.
+    microseconds waited{0};
+    for (;;) {
+        auto begun = m_connection.execute(u"BEGIN IMMEDIATE"_s);
+        if (begun || begun.error().kind != ErrorKind::StorageLocked || waited >= LongestLock)
+            return begun;
+        const auto pause = waited < UsualLock ? UsualLockCheck : LateLockCheck;
+        std::this_thread::sleep_for(pause);
+        waited += pause;
+    }
 }
 
 QFuture<Result<Slot>> Lanes::take(const QString &lane, microseconds interval)
 {
-    return locked([this, lane, interval]() -> Result<Slot> {
-        if (interval < microseconds::zero())
-            return failure(ErrorKind::InvalidInput, u"negative interval"_s);
+    return m_thread.run([=, this]() -> Result<Slot> {
+        // A look takes no lock. Whatever it cannot tell, taking will.
+        const auto seen = connect().and_then([&] { return look(lane); });
+        if (interval >= microseconds::zero() && seen && !seen->isStale) {
+            if (seen->left > ShortestWait)
+                return Slot{false, seen->left};
+            if (seen->left > microseconds::zero())
+                m_clock.sleep(seen->left);
+        }
+        // If it is not free now, somebody else was quicker, or the lane rests.
+        return takeIfFree(lane, interval);
+    });
+}
+
+Result<Slot> Lanes::takeIfFree(const QString &lane, microseconds interval)
+{
+    if (interval < microseconds::zero())
+        return failure(ErrorKind::InvalidInput, u"negative interval"_s);
+    return locked([&]() -> Result<Slot> {
         const auto left = remaining(lane);
         if (!left)
             return tl::unexpected(left.error());
@@ -70,19 +108,21 @@ QFuture<Result<Slot>> Lanes::take(const QString &lane, microseconds interval)
 
 QFuture<Result<microseconds>> Lanes::wait(const QString &lane)
 {
-    return locked([this, lane] { return remaining(lane); });
+    return m_thread.run([this, lane] { return locked([&] { return remaining(lane); }); });
 }
 
 QFuture<Result<void>> Lanes::pause(const QString &lane, milliseconds atLeast)
 {
-    return locked([this, lane, atLeast]() -> Result<void> {
+    return m_thread.run([=, this]() -> Result<void> {
         if (atLeast < milliseconds::zero())
             return failure(ErrorKind::InvalidInput, u"negative pause"_s);
         const microseconds span = std::min(atLeast, LongestPause);
-        const auto left = remaining(lane);
-        if (!left)
-            return tl::unexpected(left.error());
-        return *left >= span ? Result<void>() : block(lane, span);
+        return locked([&]() -> Result<void> {
+            const auto left = remaining(lane);
+            if (!left)
+                return tl::unexpected(left.error());
+            return *left >= span ? Result<void>() : block(lane, span);
+        });
     });
 }
 
@@ -96,11 +136,12 @@ Result<void> Lanes::connect()
     m_identity = identity;
     return m_connection.open(m_file.path())
         .and_then([this] { return m_connection.execute(u"PRAGMA synchronous = NORMAL"_s); })
+        .and_then([this] { return m_connection.execute(u"PRAGMA busy_timeout = 0"_s); })
         // Moving the log into the file costs fsyncs: the journal's thread does it.
         .and_then([this] { return m_connection.execute(u"PRAGMA wal_autocheckpoint = 0"_s); });
 }
 
-Result<microseconds> Lanes::remaining(const QString &lane)
+Result<Lanes::Look> Lanes::look(const QString &lane) const
 {
     auto query = m_connection.run(
         u"SELECT boot, next_us, next_wall_ms, span_us FROM lane WHERE id = ?"_s, {lane});
@@ -110,7 +151,7 @@ Result<microseconds> Lanes::remaining(const QString &lane)
     if (!found)
         return tl::unexpected(found.error());
     if (!*found)
-        return microseconds::zero();
+        return Look{};
     const bool isSameBoot = !m_clock.boot.isEmpty() && query->value(0).toString() == m_clock.boot;
     const microseconds onSteady(query->value(1).toLongLong());
     const milliseconds onWall(query->value(2).toLongLong());
@@ -120,15 +161,21 @@ Result<microseconds> Lanes::remaining(const QString &lane)
     const microseconds left = isSameBoot ? onSteady - m_clock.steady() : onWall - m_clock.wall();
     // A clock that was set back must not block for longer than was ever asked for.
     const microseconds bounded = std::clamp(left, microseconds::zero(), span);
-    if (isSameBoot && bounded >= left)
-        return bounded;
+    return Look{bounded, !isSameBoot || bounded < left};
+}
+
+Result<microseconds> Lanes::remaining(const QString &lane)
+{
+    const auto seen = look(lane);
+    if (!seen)
+        return tl::unexpected(seen.error());
     // From here on the steady clock of this boot counts, or a wall clock that stands wrong
     // would block for the whole span at every look.
-    if (bounded > microseconds::zero()) {
-        if (const auto anchored = block(lane, bounded); !anchored)
+    if (seen->isStale && seen->left > microseconds::zero()) {
+        if (const auto anchored = block(lane, seen->left); !anchored)
             return tl::unexpected(anchored.error());
     }
-    return bounded;
+    return seen->left;
 }
 
 Result<void> Lanes::block(const QString &lane, microseconds span)

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <functional>
+#include <thread>
 
 namespace icebreaker {
 
@@ -23,6 +24,10 @@ struct LaneClock {
     std::function<std::chrono::milliseconds()> wall;
     /// Names the boot that `steady` counts from; empty if the system does not tell.
     QString boot;
+    /// Blocks its thread for at least so long.
+    std::function<void(std::chrono::microseconds)> sleep = [](std::chrono::microseconds time) {
+        std::this_thread::sleep_for(time);
+    };
 
     /// std::chrono's clocks. steady_clock is CLOCK_MONOTONIC on Linux, one per boot.
     [[nodiscard]] static LaneClock system();
@@ -39,6 +44,9 @@ struct LaneClock {
 class Lanes
 {
 public:
+    /// Whoever is told to wait waits at least so long; what is less, take() waits itself.
+    static constexpr std::chrono::microseconds ShortestWait = std::chrono::milliseconds(2);
+
     explicit Lanes(QString folder, LaneClock clock = LaneClock::system());
     /// Waits for the calls under way.
     ~Lanes();
@@ -47,6 +55,9 @@ public:
     /// Takes the lane's slot if it is free, and blocks the lane for @p interval from then
     /// on; otherwise says how long it is still blocked. The caller must start at once:
     /// two slots are never taken closer together than the first one's interval.
+    ///
+    /// A slot that is free within ShortestWait is waited for here, asleep and without any
+    /// lock: timers of event loops tick in milliseconds and would miss it by one.
     [[nodiscard]] QFuture<Result<Slot>> take(const QString &lane,
                                              std::chrono::microseconds interval);
 
@@ -58,9 +69,19 @@ public:
     QFuture<Result<void>> pause(const QString &lane, std::chrono::milliseconds atLeast);
 
 private:
+    /// Runs @p work while no other process can touch any lane.
     template <typename Work>
-    [[nodiscard]] auto locked(Work work) -> QFuture<decltype(work())>;
+    [[nodiscard]] auto locked(Work work) -> decltype(work());
     [[nodiscard]] Result<void> connect();
+    /// Waits for other processes' transactions, in smaller steps than SQLite would.
+    [[nodiscard]] Result<void> begin() const;
+    [[nodiscard]] Result<Slot> takeIfFree(const QString &lane, std::chrono::microseconds interval);
+    /// What the lane's row says. `isStale`: by a clock that may stand wrong.
+    struct Look {
+        std::chrono::microseconds left{0};
+        bool isStale = false;
+    };
+    [[nodiscard]] Result<Look> look(const QString &lane) const;
     [[nodiscard]] Result<std::chrono::microseconds> remaining(const QString &lane);
     [[nodiscard]] Result<void> block(const QString &lane, std::chrono::microseconds span);
 

@@ -28,6 +28,9 @@ enum SqliteCode : int {
     IoCorruptFs = 10 | (33 << 8),
 };
 
+/// More than the journal has; what a person types into a filter may make new ones for ever.
+constexpr std::size_t MostIdleStatements = 64;
+
 ErrorKind kindOf(int code)
 {
     switch (code) { // extended codes first
@@ -69,6 +72,37 @@ QVariant notNull(const QByteArray &bytes)
     return bytes.isNull() ? QByteArray("") : bytes;
 }
 
+std::optional<QSqlQuery> StatementCache::take(const QString &sql)
+{
+    auto found = m_idle.extract(sql);
+    return found ? std::optional(std::move(found.mapped())) : std::nullopt;
+}
+
+void StatementCache::give(const QString &sql, QSqlQuery query)
+{
+    if (m_idle.size() >= MostIdleStatements)
+        return;
+    query.finish();
+    // A body of many megabytes is not kept for the sake of the next one.
+    const auto bound = query.boundValues().size();
+    for (qsizetype i = 0; i < bound; ++i)
+        query.bindValue(static_cast<int>(i), QVariant());
+    m_idle.emplace(sql, std::move(query));
+}
+
+SqliteQuery::SqliteQuery(QString sql, QSqlQuery query, std::weak_ptr<StatementCache> home)
+    : QSqlQuery(std::move(query))
+    , m_sql(std::move(sql))
+    , m_home(std::move(home))
+{ }
+
+SqliteQuery::~SqliteQuery()
+{
+    const auto cache = m_home.lock(); // nobody's after it was moved from
+    if (cache && !lastError().isValid())
+        cache->give(m_sql, std::move(*this));
+}
+
 SqliteConnection::~SqliteConnection()
 {
     close();
@@ -82,8 +116,10 @@ Result<void> SqliteConnection::open(const QString &path)
     db.setDatabaseName(QString::fromLatin1(QUrl::fromLocalFile(path).toEncoded(QUrl::FullyEncoded))
                        + "?mode=rw"_L1);
     db.setConnectOptions(u"QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=3000"_s);
-    if (db.open())
+    if (db.open()) {
+        m_cache = std::make_shared<StatementCache>();
         return {};
+    }
     const Error error = sqliteError(db.lastError());
     db = {};
     close();
@@ -92,22 +128,35 @@ Result<void> SqliteConnection::open(const QString &path)
 
 void SqliteConnection::close()
 {
+    m_cache.reset();
     if (m_name.isEmpty())
         return;
     QSqlDatabase::removeDatabase(m_name);
     m_name.clear();
 }
 
-Result<QSqlQuery> SqliteConnection::run(const QString &sql, const QVariantList &values) const
+Result<SqliteQuery> SqliteConnection::prepared(const QString &sql) const
 {
+    if (m_cache) {
+        if (auto query = m_cache->take(sql))
+            return SqliteQuery(sql, std::move(*query), m_cache);
+    }
     QSqlQuery query(QSqlDatabase::database(m_name, false));
     query.setForwardOnly(true); // nothing is read twice: do not cache rows
     if (!query.prepare(sql))
         return tl::unexpected(sqliteError(query.lastError()));
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return tl::unexpected(sqliteError(query.lastError()));
+    return SqliteQuery(sql, std::move(query), m_cache);
+}
+
+Result<SqliteQuery> SqliteConnection::run(const QString &sql, const QVariantList &values) const
+{
+    auto query = prepared(sql);
+    if (!query)
+        return query;
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query->bindValue(static_cast<int>(i), values.at(i));
+    if (!query->exec())
+        return tl::unexpected(sqliteError(query->lastError()));
     return query;
 }
 
@@ -119,14 +168,14 @@ Result<void> SqliteConnection::execute(const QString &sql, const QVariantList &v
 Result<void> SqliteConnection::executeEach(const QString &sql,
                                            const QList<QVariantList> &rows) const
 {
-    QSqlQuery query(QSqlDatabase::database(m_name, false));
-    if (!query.prepare(sql))
-        return tl::unexpected(sqliteError(query.lastError()));
+    auto query = prepared(sql);
+    if (!query)
+        return tl::unexpected(query.error());
     for (const QVariantList &values : rows) {
         for (qsizetype i = 0; i < values.size(); ++i)
-            query.bindValue(static_cast<int>(i), values.at(i));
-        if (!query.exec())
-            return tl::unexpected(sqliteError(query.lastError()));
+            query->bindValue(static_cast<int>(i), values.at(i));
+        if (!query->exec())
+            return tl::unexpected(sqliteError(query->lastError()));
     }
     return {};
 }

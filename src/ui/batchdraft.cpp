@@ -1,10 +1,13 @@
 #include "ui/batchdraft.h"
 
 #include "store/files.h"
+#include "store/mappings.h"
 #include "ui/composer.h"
 #include "words/checkwords.h"
 
 #include <QUuid>
+
+#include <algorithm>
 
 namespace icebreaker {
 
@@ -53,13 +56,13 @@ BatchDraft::~BatchDraft() = default;
 
 void BatchDraft::openFile(const QString &path, const SheetShape &shape)
 {
-    m_source = {path, {}};
+    m_source = {path, {}, {}};
     read(shape);
 }
 
-void BatchDraft::openText(const QString &text)
+void BatchDraft::openText(const QString &name, const QString &text)
 {
-    m_source = {{}, text};
+    m_source = {{}, name, text};
     read({});
 }
 
@@ -105,7 +108,7 @@ void BatchDraft::read(const SheetShape &shape)
         emit readFailed(error);
     });
     if (m_source.path.isEmpty())
-        reader->readText(tr("Pasted rows"), m_source.text, shape);
+        reader->readText(m_source.name, m_source.text, shape);
     else
         reader->readFile(m_source.path, shape);
 }
@@ -130,13 +133,33 @@ QString BatchDraft::keyOf(const FillTarget &target)
 void BatchDraft::guessMapping()
 {
     m_mapping.clear();
+    if (!hasRows())
+        return;
+    if (const auto kept = loadMapping(m_folder, m_sheet.columns()); kept) {
+        for (const FieldMapping &each : *kept)
+            m_mapping.insert(each.target, each.text);
+        return;
+    }
     for (const FillTarget &target : fillTargets(baseRequest())) {
-        const int column = guessedColumn(target, m_sheet.columns());
+        int column = guessedColumn(target, m_sheet.columns());
+        if (column < 0)
+            column = columnWith(target.text);
         if (column >= 0)
             m_mapping.insert(keyOf(target), placeholder(m_sheet.columns().at(column)));
         else if (target.field == Field::To && !target.text.contains("{{"_L1))
             m_mapping.insert(keyOf(target), {}); // never every row to the form's own recipient
     }
+}
+
+/// The one column whose first value is the form's own: the form was filled in with one
+/// row of the file as an example.
+int BatchDraft::columnWith(const QString &text) const
+{
+    if (text.trimmed().isEmpty())
+        return -1;
+    const QStringList first = m_sheet.cells(0);
+    const auto column = first.indexOf(text);
+    return first.count(text) == 1 ? static_cast<int>(column) : -1;
 }
 
 void BatchDraft::setTarget(int index, const QString &text)
@@ -146,6 +169,13 @@ void BatchDraft::setTarget(int index, const QString &text)
         return;
     m_mapping.insert(keyOf(target), text);
     followRequest();
+    QList<FieldMapping> mapping;
+    for (auto each = m_mapping.cbegin(); each != m_mapping.cend(); ++each)
+        mapping.append({each.key(), each.value()});
+    std::sort(mapping.begin(), mapping.end(),
+              [](const auto &a, const auto &b) { return a.target < b.target; });
+    if (const auto kept = saveMapping(m_folder, m_sheet.columns(), mapping); !kept)
+        emit failed(kept.error());
 }
 
 OutboundRequest BatchDraft::baseRequest() const

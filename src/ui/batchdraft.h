@@ -32,7 +32,7 @@ public:
     ~BatchDraft() override;
 
     void openFile(const QString &path, const SheetShape &shape = {});
-    void openText(const QString &text);
+    void openText(const QString &name, const QString &text);
     /// The same rows again, read in another way.
     void reread(const SheetShape &shape);
     void cancelReading();
@@ -90,12 +90,14 @@ signals:
 private:
     struct Source {
         QString path; ///< Empty for pasted rows.
+        QString name;
         QString text;
     };
 
     void read(const SheetShape &shape);
     void takeRows(const Sheet &sheet, const SheetShape &shape, bool complete);
     void guessMapping();
+    [[nodiscard]] int columnWith(const QString &text) const;
     void followRequest();
     void forgetChecks();
     void recheck();

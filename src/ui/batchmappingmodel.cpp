@@ -62,9 +62,7 @@ QVariant BatchMappingModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == FieldColumn)
-            return each.field == Field::Components || each.field == Field::SessionParameters
-                ? each.name
-                : fieldLabel(each.field);
+            return label(each);
         return index.column() == SourceColumn ? sourceText(each) : example(each);
     case Qt::EditRole: return index.column() == SourceColumn ? each.text : QVariant();
     case ColumnsRole: return m_draft.sheet().columns();
@@ -130,6 +128,19 @@ void BatchMappingModel::follow()
 const FillTarget &BatchMappingModel::target(int row) const
 {
     return m_draft.targets().at(m_order.at(row));
+}
+
+/// As the template's author and the form call it: "Body {{1}}", "Button 0".
+QString BatchMappingModel::label(const FillTarget &each)
+{
+    if (each.field != Field::Components)
+        return each.field == Field::SessionParameters ? each.name : fieldLabel(each.field);
+    const QString index = each.name.section(u' ', -1);
+    if (each.name.startsWith("body"_L1))
+        return tr("Body {{%1}}").arg(index);
+    if (each.name.startsWith("header"_L1))
+        return tr("Header {{%1}}").arg(index);
+    return each.name.startsWith("button"_L1) ? tr("Button %1").arg(index) : each.name;
 }
 
 QString BatchMappingModel::sourceText(const FillTarget &each) const

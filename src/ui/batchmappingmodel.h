@@ -36,6 +36,7 @@ public:
 private:
     void follow();
     [[nodiscard]] const FillTarget &target(int row) const;
+    [[nodiscard]] static QString label(const FillTarget &target);
     [[nodiscard]] QString sourceText(const FillTarget &target) const;
     [[nodiscard]] QString example(const FillTarget &target) const;
 

@@ -12,6 +12,7 @@
 #include "words/batchwords.h"
 #include "words/sheetwords.h"
 
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -74,6 +75,7 @@ BatchPage::BatchPage(Batches &batches, BatchDraft &draft, BatchController &contr
     connect(pasteKey, &QShortcut::activated, this, &BatchPage::paste);
     bindDraft();
     bindBatches();
+    fillCombo();
     showPane();
 }
 
@@ -110,8 +112,8 @@ void BatchPage::bindBatches()
     m_listTimer.setSingleShot(true);
     m_listTimer.setInterval(ListInterval);
     connect(&m_listTimer, &QTimer::timeout, this, &BatchPage::loadList);
-    connect(&m_batches, &Batches::changed, this, [this](const QList<qint64> &batches) {
-        for (const qint64 batch : batches)
+    connect(&m_batches, &Batches::changed, this, [this](const QList<qint64> &ids) {
+        for (const qint64 batch : ids)
             m_counts.remove(batch);
         if (!m_listTimer.isActive())
             m_listTimer.start();
@@ -167,12 +169,12 @@ void BatchPage::paste()
         return;
     }
     m_ui->dropNote->hide();
-    m_draft.openText(text);
+    m_draft.openText(tr("Pasted rows"), text);
 }
 
 void BatchPage::openSample()
 {
-    m_draft.openText(QString::fromUtf16(SampleRows));
+    m_draft.openText(tr("Sample rows"), QString::fromUtf16(SampleRows));
 }
 
 void BatchPage::requestStart()

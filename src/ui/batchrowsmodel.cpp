@@ -54,8 +54,8 @@ BatchRowsModel::BatchRowsModel(Batches &batches, QObject *parent)
     m_changeTimer.setSingleShot(true);
     m_changeTimer.setInterval(ChangeInterval);
     connect(&m_changeTimer, &QTimer::timeout, this, &BatchRowsModel::takeInChanges);
-    connect(&m_batches, &Batches::changed, this, [this](const QList<qint64> &batches) {
-        if (batches.contains(m_record.id) && !m_changeTimer.isActive())
+    connect(&m_batches, &Batches::changed, this, [this](const QList<qint64> &ids) {
+        if (ids.contains(m_record.id) && !m_changeTimer.isActive())
             m_changeTimer.start();
     });
 }

@@ -18,7 +18,6 @@ BatchSide::BatchSide(BatchDraft &draft, RateWatch &rate, QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->chartLayout->addWidget(m_chart);
-    m_ui->rowPreviewView->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     connect(&m_draft, &BatchDraft::mappingChanged, this, &BatchSide::follow);
     connect(&m_draft, &BatchDraft::sheetChanged, this, &BatchSide::follow);
     connect(&m_draft, &BatchDraft::cellChanged, this, &BatchSide::follow);
@@ -29,6 +28,13 @@ BatchSide::BatchSide(BatchDraft &draft, RateWatch &rate, QWidget *parent)
 }
 
 BatchSide::~BatchSide() = default;
+
+void BatchSide::showEvent(QShowEvent *event)
+{
+    QStackedWidget::showEvent(event);
+    // Not earlier: the style sheet takes a font from what was never shown in two nested stacks.
+    m_ui->rowPreviewView->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+}
 
 void BatchSide::showRow(qsizetype row)
 {

@@ -31,6 +31,9 @@ public:
     void showRun();
     void setCounts(const BatchCounts &counts);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void follow();
 

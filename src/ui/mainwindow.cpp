@@ -4,19 +4,21 @@
 #include "interop/curl.h"
 #include "store/draft.h"
 #include "store/journal.h"
+#include "ui/band.h"
+#include "ui/batchdesk.h"
 #include "ui/composerpage.h"
 #include "ui/detailpane.h"
 #include "ui/keydialog.h"
 #include "ui/logpanel.h"
 #include "ui/plaintext.h"
 #include "ui/profiledialog.h"
-#include "ui/regionwords.h"
 #include "ui/samplerequest.h"
 #include "ui/sandboxhelp.h"
 #include "ui/settingsdialog.h"
 #include "ui/sidepanel.h"
 #include "ui/theme.h"
 #include "ui/topbar.h"
+#include "ui/windowlayout.h"
 #include "ui_mainwindow.h"
 #include "words/checkwords.h"
 #include "words/errorwords.h"
@@ -27,6 +29,7 @@
 #include <QFontDatabase>
 #include <QLabel>
 #include <QMessageBox>
+#include <QStackedWidget>
 #include <QStyle>
 
 namespace icebreaker {
@@ -72,7 +75,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindSender();
     bindProfiles();
     useProfile();
-    restoreLayout();
+    restoreLayout(*this, m_settings);
     showCount();
 }
 
@@ -91,6 +94,10 @@ void MainWindow::showError(const Error &error)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_desk->mayClose()) {
+        event->ignore();
+        return;
+    }
     if (m_services.dispatcher.inFlightCount() > 0) {
         QMessageBox box(QMessageBox::Question, tr("A send is under way"),
                         tr("A send has no answer yet. If you close now, its outcome will be "
@@ -120,13 +127,16 @@ void MainWindow::buildPages()
     m_ui->pages->addTab(m_curlPage, tr("As cURL"));
 
     m_sidePanel = new SidePanel(m_composer, m_services.journal);
-    m_ui->topSplitter->addWidget(m_sidePanel);
+    auto *side = new QStackedWidget;
+    side->addWidget(m_sidePanel);
+    m_ui->topSplitter->addWidget(side);
     m_logPanel = new LogPanel(m_services.journal);
     m_detailPane = new DetailPane(m_services.journal);
     m_ui->bottomSplitter->addWidget(m_logPanel);
     m_ui->bottomSplitter->addWidget(m_detailPane);
     m_ui->logMenu->addSeparator();
     m_ui->logMenu->addActions(m_logPanel->copyActions());
+    addDesk(*side);
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -158,6 +168,20 @@ void MainWindow::buildPages()
     m_draftTimer.setInterval(DraftDelay);
     connect(&m_composer, &Composer::edited, &m_draftTimer, qOverload<>(&QTimer::start));
     connect(&m_draftTimer, &QTimer::timeout, this, &MainWindow::storeDraft);
+}
+
+void MainWindow::addDesk(QStackedWidget &side)
+{
+    constexpr int AfterMessage = 1;
+    m_desk = new BatchDesk(
+        {*this, *m_ui->pages, AfterMessage, side, *m_ui->centralLayout, *m_ui->batchMenu, *m_topBar},
+        {m_services.batches, m_services.vault, m_services.dispatcher, m_services.sandboxBase,
+         m_services.inboxUrl, [this](const QString &id) { return m_profiles.find(id); }},
+        m_services.journal, m_composer, m_services.folder, this);
+    connect(m_desk, &BatchDesk::failed, this, &MainWindow::showError);
+    connect(m_desk, &BatchDesk::refused, this, &MainWindow::showBanner);
+    connect(m_desk, &BatchDesk::keyMissing, this, &MainWindow::editKey);
+    connect(m_desk, &BatchDesk::sendSelected, m_logPanel, &LogPanel::select);
 }
 
 void MainWindow::bindActions()
@@ -241,7 +265,7 @@ void MainWindow::useProfile()
     m_settings.currentProfile = m_profiles.current().id;
     m_region = m_profiles.current().region;
     m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex());
-    setWindowTitle(tr("%1 — Icebreaker").arg(m_profiles.current().name));
+    m_desk->setTitle(tr("%1 — Icebreaker").arg(m_profiles.current().name));
     if (other)
         loadDraftOrDefaults();
     applyEndpoint();
@@ -256,6 +280,7 @@ void MainWindow::applyEndpoint()
         showError(base.error());
     m_composer.setEndpoint(m_region, base.value_or(QUrl()));
     m_sender->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
+    m_desk->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
     showBand(base.value_or(QUrl()));
     showSendState();
 }
@@ -273,24 +298,9 @@ Result<QUrl> MainWindow::currentBase() const
 
 void MainWindow::showBand(const QUrl &base)
 {
-    const Profile &profile = m_profiles.current();
-    QString kind = u"test"_s;
-    QString text;
-    if (m_region == Region::Sandbox) {
-        kind = u"sandbox"_s;
-        text = tr("Sandbox: nothing leaves this computer. Choose a live profile to reach real "
-                  "phones.");
-    } else if (m_region == Region::Custom) {
-        text = tr("Custom endpoint %1: the messages go where it sends them.").arg(origin(base));
-    } else if (profile.live) {
-        text = tr("Live %1: messages reach real phones.").arg(regionText(m_region));
-    } else {
-        text = tr("Test profile on %1: messages reach real phones, too.").arg(regionText(m_region));
-    }
-    if (profile.live && m_region != Region::Sandbox)
-        kind = u"live"_s;
-    m_ui->band->setText(text);
-    m_ui->band->setProperty("kind", kind);
+    const Band band = bandFor(m_profiles.current(), m_region, base);
+    m_ui->band->setText(band.text);
+    m_ui->band->setProperty("kind", band.kind);
     m_ui->band->style()->unpolish(m_ui->band);
     m_ui->band->style()->polish(m_ui->band);
 }
@@ -408,24 +418,9 @@ void MainWindow::storeDraft()
         showError(saved.error());
 }
 
-void MainWindow::restoreLayout()
-{
-    restoreGeometry(m_settings.windowGeometry);
-    restoreState(m_settings.windowState);
-    for (QSplitter *splitter : findChildren<QSplitter *>()) {
-        if (const auto state = m_settings.splitters.value(splitter->objectName()); !state.isEmpty())
-            splitter->restoreState(state);
-    }
-}
-
 void MainWindow::storeSettings()
 {
-    if (isVisible()) {
-        m_settings.windowGeometry = saveGeometry();
-        m_settings.windowState = saveState();
-        for (const QSplitter *splitter : findChildren<QSplitter *>())
-            m_settings.splitters.insert(splitter->objectName(), splitter->saveState());
-    }
+    rememberLayout(*this, m_settings);
     if (const auto saved = saveSettings(m_services.folder, m_settings); !saved)
         showError(saved.error());
 }

@@ -15,6 +15,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QStackedWidget;
 
 namespace Ui {
 class MainWindow;
@@ -22,6 +23,8 @@ class MainWindow;
 
 namespace icebreaker {
 
+class BatchDesk;
+class Batches;
 class ComposerPage;
 class DetailPane;
 class Journal;
@@ -40,6 +43,7 @@ public:
     struct Services {
         QString folder; ///< Everything that Icebreaker keeps.
         Journal &journal;
+        Batches &batches;
         Vault &vault;
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
@@ -68,6 +72,7 @@ protected:
 
 private:
     void buildPages();
+    void addDesk(QStackedWidget &side);
     void bindActions();
     void bindSender();
     void bindProfiles();
@@ -84,7 +89,6 @@ private:
     void editSettings();
     void loadDraftOrDefaults();
     void storeDraft();
-    void restoreLayout();
     void storeSettings();
     void selectAwaited(const QList<qint64> &rows);
 
@@ -96,6 +100,7 @@ private:
     Composer m_composer;
     SendController *m_sender;
     TopBar *m_topBar = nullptr;
+    BatchDesk *m_desk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

@@ -25,6 +25,12 @@ ProfileBook::ProfileBook(QString folder, QList<Profile> profiles, const QString 
     , m_current(std::max(qsizetype{0}, indexOf(m_profiles, currentId)))
 { }
 
+std::optional<Profile> ProfileBook::find(const QString &id) const
+{
+    const qsizetype index = indexOf(m_profiles, id);
+    return index < 0 ? std::nullopt : std::optional(m_profiles.at(index));
+}
+
 void ProfileBook::setCurrent(qsizetype index)
 {
     if (index == m_current || index < 0 || index >= m_profiles.size())

@@ -6,6 +6,8 @@
 #include <QList>
 #include <QObject>
 
+#include <optional>
+
 namespace icebreaker {
 
 /// The profiles and which one is in use. Every change is on disk when it is announced.
@@ -21,6 +23,8 @@ public:
     [[nodiscard]] const QList<Profile> &profiles() const { return m_profiles; }
     [[nodiscard]] const Profile &current() const { return m_profiles.at(m_current); }
     [[nodiscard]] qsizetype currentIndex() const { return m_current; }
+
+    [[nodiscard]] std::optional<Profile> find(const QString &id) const;
 
     void setCurrent(qsizetype index);
     /// Replaces the profile with the same ID.

@@ -45,8 +45,8 @@ RunPane::RunPane(Batches &batches, BatchController &controller, QWidget *parent)
     connect(&m_loadTimer, &QTimer::timeout, this, &RunPane::load);
     m_clock.setInterval(ClockInterval);
     connect(&m_clock, &QTimer::timeout, this, &RunPane::showState);
-    connect(&m_batches, &Batches::changed, this, [this](const QList<qint64> &batches) {
-        if (batches.contains(m_record.id) && !m_loadTimer.isActive())
+    connect(&m_batches, &Batches::changed, this, [this](const QList<qint64> &ids) {
+        if (ids.contains(m_record.id) && !m_loadTimer.isActive())
             m_loadTimer.start();
     });
     connect(&m_controller, &BatchController::changed, this, [this](qint64 batch) {

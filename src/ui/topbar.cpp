@@ -1,7 +1,10 @@
 #include "ui/topbar.h"
 
+#include "ui/ratechart.h"
 #include "ui/regionwords.h"
+#include "words/batchwords.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QIcon>
 #include <QLabel>
@@ -48,6 +51,10 @@ TopBar::TopBar(QToolBar &toolBar)
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_limitLabel = addTo<QLabel>(toolBar, u"limitLabel"_s);
     m_limitLabel->setProperty("role", u"hint"_s);
+    m_rateChart = new RateChart(RateChart::Size::Small, &toolBar);
+    m_rateChart->setObjectName(u"toolBarChart"_s);
+    m_rateAction = toolBar.addWidget(m_rateChart);
+    m_rateAction->setVisible(false);
     m_sendButton = addTo<QPushButton>(toolBar, u"sendButton"_s);
     m_profileCombo->setMinimumContentsLength(18);
     m_regionCombo->setToolTip(tr("The region that was chosen for the agent in AI Studio."));
@@ -94,9 +101,21 @@ void TopBar::showRegion(const Profile &profile, Region region)
         m_regionCombo->addItem(regionText(each), static_cast<int>(each));
     m_regionCombo->setCurrentIndex(m_regionCombo->findData(static_cast<int>(region)));
     m_regionCombo->setEnabled(regions.size() > 1);
-    m_limitLabel->setText(tr("Limit %1/s").arg(profile.limit));
     m_limitLabel->setToolTip(tr("Sessions per second that this profile's agent may start. Sends "
                                 "wait for their turn."));
+}
+
+void TopBar::showRate(const RateHistory &history, int limit)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const bool isQuiet = history.starts().isEmpty();
+    m_rateAction->setVisible(!isQuiet);
+    m_rateChart->show(history, limit, now);
+    const QString text = tr("Limit %1/s").arg(limit);
+    m_limitLabel->setText(isQuiet ? text
+                                  : tr("%1 · now %2 · 429s in last min: %3")
+                                        .arg(text, rateText(history.rateAt(now)))
+                                        .arg(history.rateLimitedCount()));
 }
 
 void TopBar::showKey(const QString &text)

@@ -10,8 +10,12 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 class QToolBar;
+class QAction;
 
 namespace icebreaker {
+
+class RateChart;
+class RateHistory;
 
 /// The toolbar's contents: profile, region, key, limit, Send.
 class TopBar : public QObject
@@ -25,6 +29,8 @@ public:
     /// @param region  where sends go at the moment; may differ from the profile's
     void showRegion(const Profile &profile, Region region);
     void showKey(const QString &text);
+    /// How fast the lane in use was in the last minute. @param limit  per second
+    void showRate(const RateHistory &history, int limit);
     /// @param enabled  false while the same request is on its way
     void showSend(const QString &text, bool enabled, const QString &toolTip);
 
@@ -40,6 +46,8 @@ private:
     QComboBox *m_regionCombo;
     QPushButton *m_keyButton;
     QLabel *m_limitLabel = nullptr;
+    RateChart *m_rateChart = nullptr;
+    QAction *m_rateAction = nullptr; ///< Shows and hides the chart.
     QPushButton *m_sendButton = nullptr;
 };
 

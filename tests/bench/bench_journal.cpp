@@ -1,13 +1,15 @@
 // Measures the journal at a million rows. Not a test: prints, and checks nothing.
 //   bench_journal [FOLDER]    keeps the rows in FOLDER for the next run if given
 
+#include "core/whendone.h"
 #include "store/journal.h"
 #include "store/sqlite.h"
 
-#include "support/storesamples.h"
+#include "support/batchsamples.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -76,19 +78,108 @@ void measurePage(Journal &journal, const QString &filter)
                 }());
 }
 
-void measureWrites(Journal &journal)
+double inMs(const QElapsedTimer &timer)
 {
-    constexpr int Sends = 1000;
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+/// Claims and settles sends, a number of them at the same time, as a Dispatcher does.
+class Sends : public QObject
+{
+public:
+    /// @param batch  whose rows they are for; 0: none
+    Sends(Journal &journal, int count, qint64 batch)
+        : m_journal(journal)
+        , m_left(count)
+        , m_batch(batch)
+    { }
+
+    void run(int atOnce)
+    {
+        m_running = atOnce;
+        for (int i = 0; i < atOnce; ++i)
+            sendNext();
+        m_loop.exec();
+    }
+
+private:
+    void sendNext()
+    {
+        if (m_left == 0) {
+            if (--m_running == 0)
+                m_loop.quit();
+            return;
+        }
+        --m_left;
+        Claim claim = sampleClaim();
+        if (m_batch > 0)
+            claim.batchRow = {m_batch, ++m_row};
+        whenDone(m_journal.claim(claim), this, [this, claim](const Result<qint64> &row) {
+            if (!row)
+                qFatal("%s", qPrintable(row.error().detail));
+            whenDone(m_journal.settle(claim.sendId, sampleReport()), this,
+                     [this](const Result<void> &) { sendNext(); });
+        });
+    }
+
+    Journal &m_journal;
+    QEventLoop m_loop;
+    int m_left;
+    int m_running = 0;
+    qint64 m_batch;
+    qint64 m_row = 0;
+};
+
+void measureWrites(Journal &journal, Batches &batches)
+{
+    constexpr int Count = 2000;
+    double alone = 0;
+    for (const bool isBatch : {false, true}) {
+        for (const int atOnce : {1, 8, 32}) {
+            const qint64 batch = isBatch ? makeBatch(batches, Count) : 0;
+            QElapsedTimer timer;
+            timer.start();
+            Sends(journal, Count, batch).run(atOnce);
+            const double perSecond = Count * 1000.0 / inMs(timer);
+            if (atOnce == 1)
+                alone = perSecond;
+            std::printf("claim + settle, %s, %2d at once: %5.0f per second, %.1f times as many\n",
+                        isBatch ? "rows of a batch" : "single sends   ", atOnce, perSecond,
+                        perSecond / alone);
+        }
+    }
+}
+
+void measureBigBatch(Batches &batches)
+{
+    constexpr int Chunk = 5000;
     QElapsedTimer timer;
     timer.start();
-    for (int i = 0; i < Sends; ++i) {
-        const Claim claim = sampleClaim();
-        if (!resultOf(journal.claim(claim))
-            || !resultOf(journal.settle(claim.sendId, sampleReport())))
-            qFatal("cannot write");
+    const qint64 batch = resultOf(batches.create(samplePlan())).value();
+    for (int first = 1; first < Million; first += Chunk) {
+        if (!resultOf(batches.addRows(batch, sampleRows(first, Chunk))))
+            qFatal("cannot add rows");
     }
-    std::printf("claim + settle: %.0f per second\n",
-                Sends * 1000.0 / static_cast<double>(timer.elapsed()));
+    (void)resultOf(batches.setState(batch, BatchState::Running));
+    std::printf("batch of a million rows written: %.1f s\n", inMs(timer) / 1000);
+    const auto measure = [&](const char *name, auto ask) {
+        timer.start();
+        if (!resultOf(ask()))
+            qFatal("cannot read");
+        std::printf("%s: %.2f ms\n", name, inMs(timer));
+    };
+    for (int i = 0; i < 2; ++i)
+        measure("its counts", [&] { return batches.counts(batch); });
+    measure("100 waiting from the middle", [&] { return batches.waiting(batch, 500'000, 100); });
+    measure("200 of its rows", [&] {
+        QList<qint64> rows;
+        for (qint64 row = 700'000; row < 700'200; ++row)
+            rows.append(row);
+        return batches.rows(batch, rows);
+    });
+    measure("numbers of all waiting",
+            [&] { return batches.rowNumbers(batch, {RowState::Waiting}); });
+    measure("list of batches", [&] { return batches.list(); });
 }
 
 } // namespace
@@ -125,6 +216,15 @@ int main(int argc, char *argv[])
     const auto records = resultOf(journal.records(*rows));
     std::printf("200 rows and their records: %.2f ms\n",
                 static_cast<double>(timer.nsecsElapsed()) / 1e6);
-    measureWrites(journal);
+    // A million milliseconds of sends; 500 are some minutes of real ones.
+    const auto newest = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + Million);
+    timer.start();
+    const auto activity = resultOf(journal.laneActivity(
+        u"https://studio-api-eu.ai.vonage.com:443/1a20bc"_s, newest.addMSecs(-500)));
+    std::printf("lane activity: %lld starts in %.2f ms\n",
+                static_cast<long long>(activity ? activity->size() : -1), inMs(timer));
+    Batches batches(journal);
+    measureWrites(journal, batches);
+    measureBigBatch(batches);
     return 0;
 }

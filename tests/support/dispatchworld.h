@@ -94,6 +94,12 @@ public:
             decide();
         settle();
     }
+    /// The last byte left.
+    void leave(const QString &sendId)
+    {
+        m_sends.at(sendId)->setProgressValue(1);
+        settle();
+    }
     void answer(const QString &sendId, const SendReport &with)
     {
         finish(m_sends.at(sendId), with);
@@ -203,7 +209,11 @@ private:
     QFuture<SendReport> post(const Claim &claim)
     {
         calls.append(QStringLiteral("post ") + claim.sendId);
-        return holdsSends ? promised(m_sends[claim.sendId]) : ready(report);
+        if (!holdsSends)
+            return ready(report);
+        auto future = promised(m_sends[claim.sendId]);
+        m_sends[claim.sendId]->setProgressRange(0, 1);
+        return future;
     }
 
     Time m_now{std::chrono::hours(1)};
