@@ -119,6 +119,13 @@ void TestTemplates::aFileOfSomebodyElseIsACardToo()
     QCOMPARE(loaded.cards.at(1).card.locales(), (QStringList{u"en"_s, u"de"_s}));
     QVERIFY(loaded.cards.at(0).file.isEmpty()); // saving one must not lose the other
     QCOMPARE(loaded.cards.at(2).file, u"single.json"_s);
+    // One of them that is changed gets its own file, and is there once.
+    StoredCard changed = loaded.cards.at(0);
+    changed.card.versions.first().setBodyText(u"changed"_s);
+    QCOMPARE(saveTemplate(dir.path(), changed).value(), u"a.json"_s);
+    const auto again = loadTemplates(dir.path());
+    QCOMPARE(again.cards.size(), 3);
+    QCOMPARE(again.cards.at(0).card, changed.card);
 }
 
 void TestTemplates::namesOfFilesStayInsideTheFolder_data()

@@ -118,6 +118,8 @@ QFuture<TemplateFetcher::Fetched> TemplateFetcher::fetch(const Account &account)
         fail(TemplateFetchError::Kind::BadServer);
         return future;
     }
+    if (m_network != nullptr)
+        m_network.release()->deleteLater(); // this may be called from one of its replies
     m_network = makeNetwork(routeFor(account.server));
     const auto passed =
         m_sinceRequest.isValid() ? std::chrono::milliseconds(m_sinceRequest.elapsed()) : Spacing;

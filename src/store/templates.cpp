@@ -82,6 +82,13 @@ LoadedTemplates loadTemplates(const QString &folder)
         for (qsizetype i = 0; i < cards.size(); ++i)
             loaded.cards.append({cards.size() == 1 ? file : QString(), cards.at(i)});
     }
+    // One that was changed here since has a file of its own, and that counts.
+    loaded.cards.removeIf([all = loaded.cards](const StoredCard &each) {
+        return each.file.isEmpty() && std::any_of(all.begin(), all.end(), [&](const auto &other) {
+                   return !other.file.isEmpty() && other.card.name == each.card.name
+                       && other.card.namespaceId == each.card.namespaceId;
+               });
+    });
     std::stable_sort(loaded.cards.begin(), loaded.cards.end(),
                      [](const auto &a, const auto &b) { return a.card.name < b.card.name; });
     return loaded;

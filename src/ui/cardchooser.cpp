@@ -14,6 +14,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QMessageBox>
 #include <QSignalBlocker>
 
 namespace icebreaker {
@@ -128,6 +129,9 @@ void CardChooser::useFittingCard()
 void CardChooser::makeNew()
 {
     TemplateCard card = cardFromRequest(m_composer->request());
+    // Words that are known already are not to be replaced by bare placeholders.
+    if (m_book->indexFor(m_composer->request()) >= 0)
+        card = {{}, card.namespaceId, {TemplateVersion()}, {}};
     if (card.versions.first().locale().isEmpty())
         card.versions.first().setLocale(u"en"_s);
     editCard(card, std::nullopt);
@@ -194,7 +198,9 @@ void CardChooser::take(const QByteArray &text)
 void CardChooser::editCard(const TemplateCard &card, std::optional<qsizetype> index)
 {
     CardDialog dialog(card, index.has_value(), this);
-    const int result = dialog.exec();
+    int result = dialog.exec();
+    while (result == QDialog::Accepted && !index && !mayReplace(dialog.card()))
+        result = dialog.exec();
     if (result == QDialog::Rejected)
         return;
     if (result == CardDialog::Deleted) {
@@ -218,6 +224,31 @@ void CardChooser::editCard(const TemplateCard &card, std::optional<qsizetype> in
         place = *added;
     }
     use(place);
+}
+
+/// Asks if a card that is there already has other words in one of the languages.
+bool CardChooser::mayReplace(const TemplateCard &card)
+{
+    QStringList replaced;
+    for (const StoredCard &each : m_book->cards()) {
+        const bool same = each.card.name == card.name
+            && (each.card.namespaceId == card.namespaceId || each.card.namespaceId.isEmpty()
+                || card.namespaceId.isEmpty());
+        for (const TemplateVersion &version : card.versions) {
+            const TemplateVersion *there = each.card.version(version.locale());
+            if (same && there != nullptr && *there != version)
+                replaced.append(version.locale());
+        }
+    }
+    if (replaced.isEmpty())
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("There is such a card"),
+                    tr("There is a card of “%1” already. Replace what it has for %2?")
+                        .arg(card.name, replaced.join(u", "_s)),
+                    QMessageBox::Cancel, this);
+    const auto *yes = box.addButton(tr("&Replace"), QMessageBox::AcceptRole);
+    box.exec();
+    return box.clickedButton() == yes;
 }
 
 void CardChooser::addAll(const QList<TemplateCard> &cards)

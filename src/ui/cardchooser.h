@@ -44,6 +44,7 @@ private:
     void fetch();
     void take(const QByteArray &text);
     void editCard(const TemplateCard &card, std::optional<qsizetype> index);
+    [[nodiscard]] bool mayReplace(const TemplateCard &card);
     void addAll(const QList<TemplateCard> &cards);
     void putBack();
     void say(const QString &text, bool canUndo = false);

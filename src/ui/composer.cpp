@@ -207,6 +207,11 @@ void Composer::mend(const CheckEntry &entry)
         setText(Field::Locale, entry.argument);
     } else if (entry.code == CheckCode::RecipientTrunkZero) {
         setRecipient(QString(m_typedRecipient).remove(u"(0)"_s).simplified());
+    } else if (entry.field == Field::Components && m_card) {
+        const SlotValues values = slotValues(*cardVersion(), m_request.components());
+        const qsizetype slot = values.rows.indexOf(entry.row);
+        if (entry.row >= 0 && slot >= 0)
+            setCardValue(static_cast<int>(slot), mendedValue(values.values.at(slot)));
     } else if (entry.field == Field::Components) {
         const auto parameters = m_request.parameters();
         if (entry.row < 0 || entry.row >= parameters.size())

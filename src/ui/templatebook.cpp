@@ -54,11 +54,14 @@ Result<void> TemplateBook::replace(qsizetype index, const TemplateCard &card)
 
 Result<void> TemplateBook::remove(qsizetype index)
 {
-    // One of several in a file that somebody else made has no file of its own to delete.
-    if (const QString file = m_cards.at(index).file; !file.isEmpty()) {
-        if (auto removed = removeTemplate(m_folder, file); !removed)
-            return removed;
+    const QString file = m_cards.at(index).file;
+    if (file.isEmpty()) {
+        static const QString reason =
+            QStringLiteral("the card is one of several in a file: delete it there");
+        return failure(ErrorKind::InvalidInput, reason);
     }
+    if (auto removed = removeTemplate(m_folder, file); !removed)
+        return removed;
     m_cards.removeAt(index);
     emit changed();
     return {};

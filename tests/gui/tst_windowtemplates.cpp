@@ -45,6 +45,7 @@ private slots:
     void thePreviewIsWhatThePhoneShows();
     void nothingIsOpenedWithoutAClick();
     void aCardIsEditedAndDeleted();
+    void otherWordsReplaceACardOnlyAfterAYes();
     void manyTemplatesAreKeptAtOnce();
     void whatIsNoTemplateIsExplained();
     void smsHasNoTemplate();
@@ -390,6 +391,44 @@ void TestWindowTemplates::aCardIsEditedAndDeleted()
     QCOMPARE(f.find<QComboBox>("cardCombo")->count(), 1);
     QVERIFY(QDir(f.folder() + "/templates"_L1).entryList(QDir::Files).isEmpty());
     QVERIFY(f.find<QTableView>("parameterTable")->isVisible());
+}
+
+void TestWindowTemplates::otherWordsReplaceACardOnlyAfterAYes()
+{
+    auto &f = *m_fixture;
+    const auto answer = [&f](QMessageBox::ButtonRole role) {
+        f.whenDialogOpens<QMessageBox>([role](QMessageBox &box) {
+            for (QAbstractButton *button : box.buttons()) {
+                if (box.buttonRole(button) == role)
+                    button->click();
+            }
+        });
+    };
+    paste(sample());
+    QVERIFY(bubble().contains(u"is on its way"_s));
+    // No: the dialog comes back.
+    QGuiApplication::clipboard()->setText(u"Other words for {{1}}"_s);
+    f.whenDialogOpens<CardDialog>([&](CardDialog &dialog) {
+        QCOMPARE(child<QLineEdit>(dialog, "nameEdit")->text(), u"order_shipped"_s);
+        f.whenDialogOpens<QMessageBox>([&](QMessageBox &box) {
+            QVERIFY(box.text().contains(u"order_shipped"_s));
+            f.whenDialogOpens<CardDialog>([](CardDialog &again) { again.reject(); });
+            box.reject();
+        });
+        QTest::mouseClick(child<QPushButton>(dialog, "saveButton"), Qt::LeftButton);
+    });
+    f.find<QToolButton>("pasteCardButton")->click();
+    QVERIFY(bubble().contains(u"is on its way"_s));
+    // Yes: and the other language stays.
+    paste("Other words for {{1}}", [&](CardDialog &) { answer(QMessageBox::AcceptRole); });
+    QVERIFY(bubble().contains(u"Other words for"_s));
+    QCOMPARE(f.find<QComboBox>("cardCombo")->currentText(), u"order_shipped (en, he)"_s);
+    // A new one begins empty where the words are known already.
+    f.whenDialogOpens<CardDialog>([](CardDialog &dialog) {
+        QVERIFY(child<QLineEdit>(dialog, "nameEdit")->text().isEmpty());
+        dialog.reject();
+    });
+    f.find<QToolButton>("newCardButton")->click();
 }
 
 void TestWindowTemplates::manyTemplatesAreKeptAtOnce()
