@@ -3,12 +3,8 @@
 
 #include "support/batchsamples.h"
 
-#include <QElapsedTimer>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <memory>
 
 using namespace icebreaker;
 using namespace icebreaker::test;
@@ -29,60 +25,10 @@ private slots:
     void failedClaimLeavesTheRowWaiting();
     void onlyRefusedRowsAreRetried();
     void namedRefusedRowsAreRetried();
-    void deliveriesAreCounted();
     void stateChangesAreKept();
     void onlyABatchBeingBuiltCanBeDiscarded();
-    void waitingRowsComeInFileOrder();
-    void rowNumbersAreThoseOfTheirStates();
-    void batchIsAWordOfTheLog();
     void whatMakesNoSenseIsRefused();
-    void ownChangesAreReportedAtOnce();
-    void twentyThousandRowsAreQuick();
 };
-
-namespace {
-
-struct Store {
-    explicit Store(const QTemporaryDir &dir)
-        : journal(dir.path())
-    {
-        if (!resultOf(journal.open()))
-            qFatal("cannot open");
-    }
-    Journal journal;
-    Batches batches{journal};
-
-    void settle(const Claim &claim, Outcome outcome)
-    {
-        QVERIFY(resultOf(journal.settle(claim.sendId, sampleReport(outcome))));
-    }
-    /// Claims a row and settles it.
-    Claim send(qint64 batch, qint64 row, Outcome outcome)
-    {
-        const Claim claim = claimOf(batch, row);
-        if (!resultOf(journal.claim(claim)))
-            qFatal("cannot claim");
-        settle(claim, outcome);
-        return claim;
-    }
-};
-
-void compareCounts(const BatchCounts &actual, const BatchCounts &expected)
-{
-    QCOMPARE(actual.waiting, expected.waiting);
-    QCOMPARE(actual.inFlight, expected.inFlight);
-    QCOMPARE(actual.accepted, expected.accepted);
-    QCOMPARE(actual.refused, expected.refused);
-    QCOMPARE(actual.unknown, expected.unknown);
-    QCOMPARE(actual.excluded, expected.excluded);
-    QCOMPARE(actual.rateLimited, expected.rateLimited);
-    QCOMPARE(actual.submitted, expected.submitted);
-    QCOMPARE(actual.delivered, expected.delivered);
-    QCOMPARE(actual.read, expected.read);
-    QCOMPARE(actual.failed, expected.failed);
-}
-
-} // namespace
 
 void TestBatches::everyFieldOfABatchRoundTrips()
 {
@@ -316,49 +262,6 @@ void TestBatches::namedRefusedRowsAreRetried()
     QCOMPARE(resultOf(store.batches.counts(other)).value().refused, 3);
 }
 
-void TestBatches::deliveriesAreCounted()
-{
-    const QTemporaryDir dir;
-    Store store(dir);
-    const qint64 batch = makeBatch(store.batches, 20);
-    qint64 row = 0;
-    const auto sendAndHear = [&](Outcome outcome, const QList<DeliveryStatus> &statuses) {
-        const Claim claim = store.send(batch, ++row, outcome);
-        for (const DeliveryStatus status : statuses)
-            QVERIFY(resultOf(store.journal.append(sampleEvent(claim.sendId, status))));
-    };
-    using enum DeliveryStatus;
-    sendAndHear(Outcome::Accepted, {});
-    sendAndHear(Outcome::Accepted, {Submitted});
-    sendAndHear(Outcome::Accepted, {Submitted, Submitted, Delivered});
-    sendAndHear(Outcome::Accepted, {Read, Delivered});
-    sendAndHear(Outcome::Unknown, {Submitted, Delivered, Read});
-    sendAndHear(Outcome::Accepted, {Submitted, Undeliverable});
-    sendAndHear(Outcome::Unknown, {Rejected});
-    sendAndHear(Outcome::Accepted, {Failed});
-    sendAndHear(Outcome::Accepted, {Other});
-    sendAndHear(Outcome::Refused, {Submitted}); // somebody lies
-    sendAndHear(Outcome::RateLimited, {});
-    // The answer comes after the first callbacks.
-    const Claim early = claimOf(batch, ++row);
-    QVERIFY(resultOf(store.journal.claim(early)));
-    QVERIFY(resultOf(store.journal.append(sampleEvent(early.sendId, Delivered))));
-    QCOMPARE(resultOf(store.batches.counts(batch)).value().delivered, 3);
-    store.settle(early, Outcome::Accepted);
-
-    BatchCounts expected;
-    expected.waiting = 9;
-    expected.accepted = 8;
-    expected.refused = 1;
-    expected.unknown = 2;
-    expected.rateLimited = 1;
-    expected.submitted = 5;
-    expected.delivered = 4;
-    expected.read = 2;
-    expected.failed = 3;
-    compareCounts(resultOf(store.batches.counts(batch)).value(), expected);
-}
-
 void TestBatches::stateChangesAreKept()
 {
     const QTemporaryDir dir;
@@ -405,67 +308,6 @@ void TestBatches::onlyABatchBeingBuiltCanBeDiscarded()
     QVERIFY(!resultOf(store.batches.batch(batch)).value());
 }
 
-void TestBatches::waitingRowsComeInFileOrder()
-{
-    const QTemporaryDir dir;
-    Store store(dir);
-    const qint64 batch = makeBatch(store.batches, 10);
-    const qint64 other = makeBatch(store.batches, 10);
-    store.send(other, 5, Outcome::Accepted);
-    store.send(batch, 4, Outcome::Accepted);
-    store.send(batch, 6, Outcome::RateLimited);
-    const auto numbers = [&](qint64 after, int limit) {
-        QList<qint64> list;
-        const auto rows = resultOf(store.batches.waiting(batch, after, limit)).value();
-        for (const BatchRow &row : rows) {
-            list.append(row.input.row);
-            if (row.state != RowState::Waiting || row.last)
-                qFatal("not as documented");
-        }
-        return list;
-    };
-    QCOMPARE(numbers(0, 4), (QList<qint64>{1, 2, 3, 5}));
-    QCOMPARE(numbers(5, 3), (QList<qint64>{6, 7, 8}));
-    QCOMPARE(numbers(9, 100), (QList<qint64>{10}));
-    QCOMPARE(numbers(10, 100), QList<qint64>());
-}
-
-void TestBatches::rowNumbersAreThoseOfTheirStates()
-{
-    const QTemporaryDir dir;
-    Store store(dir);
-    const qint64 batch = makeBatch(store.batches, 5);
-    store.send(batch, 5, Outcome::Accepted);
-    store.send(batch, 1, Outcome::Unknown);
-    store.send(batch, 3, Outcome::Refused);
-    QCOMPARE(resultOf(store.batches.rowNumbers(batch, {})).value(), (QList<qint64>{1, 2, 3, 4, 5}));
-    QCOMPARE(
-        resultOf(store.batches.rowNumbers(batch, {RowState::Accepted, RowState::Unknown})).value(),
-        (QList<qint64>{1, 5}));
-    QCOMPARE(resultOf(store.batches.rowNumbers(batch, {RowState::Excluded})).value(),
-             QList<qint64>());
-}
-
-void TestBatches::batchIsAWordOfTheLog()
-{
-    const QTemporaryDir dir;
-    Store store(dir);
-    const qint64 first = makeBatch(store.batches, 3);
-    const qint64 second = makeBatch(store.batches, 3);
-    const qint64 single = recordSend(store.journal, sampleClaim(), sampleReport());
-    store.send(first, 1, Outcome::Accepted);
-    store.send(second, 1, Outcome::Accepted);
-    store.send(first, 2, Outcome::Refused);
-    const auto found = [&](const QString &text) {
-        const auto filter = parseLogFilter(text);
-        return filter ? resultOf(store.journal.rows(*filter, 0, 10)).value() : QList<qint64>{-1};
-    };
-    QCOMPARE(found(u"batch:%1"_s.arg(first)), (QList<qint64>{single + 3, single + 1}));
-    QCOMPARE(found(u"batch:%1 outcome:refused"_s.arg(first)), (QList<qint64>{single + 3}));
-    QCOMPARE(found(u"batch:%1"_s.arg(second)), (QList<qint64>{single + 2}));
-    QCOMPARE(found(u"batch:99"_s), QList<qint64>());
-}
-
 void TestBatches::whatMakesNoSenseIsRefused()
 {
     const QTemporaryDir dir;
@@ -489,57 +331,6 @@ void TestBatches::whatMakesNoSenseIsRefused()
     QCOMPARE(resultOf(store.batches.rowNumbers(batch, {})).value().size(), 3);
     QCOMPARE(resultOf(store.batches.batch(batch)).value()->rows, 3);
     QCOMPARE(resultOf(store.batches.counts(batch)).value().waiting, 3);
-}
-
-void TestBatches::ownChangesAreReportedAtOnce()
-{
-    const QTemporaryDir dir;
-    Store store(dir);
-    const qint64 batch = makeBatch(store.batches, 3);
-    const qint64 other = makeBatch(store.batches, 3);
-    QSignalSpy changed(&store.batches, &Batches::changed);
-    const auto onlyBatch = [&](qint64 id) {
-        QElapsedTimer clock;
-        clock.start();
-        // The look-out for other processes' writes comes once a second.
-        const bool heard = QTest::qWaitFor([&] { return !changed.isEmpty(); }, 5000);
-        QList<qint64> ids;
-        while (!changed.isEmpty())
-            ids += changed.takeFirst().front().value<QList<qint64>>();
-        return heard && clock.elapsed() < 900 && ids == QList<qint64>{id};
-    };
-    QTRY_VERIFY(!changed.isEmpty()); // what was written before
-    changed.clear();
-    QVERIFY(resultOf(store.batches.setState(batch, BatchState::Paused)));
-    QVERIFY(onlyBatch(batch));
-    const Claim claim = claimOf(other, 1);
-    QVERIFY(resultOf(store.journal.claim(claim)));
-    QVERIFY(onlyBatch(other));
-    store.settle(claim, Outcome::Refused);
-    QVERIFY(onlyBatch(other));
-    QVERIFY(resultOf(store.journal.append(sampleEvent(claim.sendId, DeliveryStatus::Read))));
-    QVERIFY(onlyBatch(other));
-    QVERIFY(resultOf(store.batches.retryRefused(other)));
-    QVERIFY(onlyBatch(other));
-}
-
-void TestBatches::twentyThousandRowsAreQuick()
-{
-    constexpr int Chunks = 4;
-    constexpr qint64 ChunkSize = 5000;
-    const QTemporaryDir dir;
-    Store store(dir);
-    const qint64 batch = resultOf(store.batches.create(samplePlan())).value();
-    QElapsedTimer clock;
-    clock.start();
-    for (int i = 0; i < Chunks; ++i)
-        store.batches.addRows(batch, sampleRows(1 + i * ChunkSize, ChunkSize));
-    QVERIFY(resultOf(store.batches.setState(batch, BatchState::Running)));
-    qInfo("20,000 rows written in %lld ms", static_cast<long long>(clock.elapsed()));
-    QVERIFY(clock.elapsed() < 10'000); // some 200 ms on an idle machine
-    QCOMPARE(resultOf(store.batches.counts(batch)).value().waiting, Chunks * ChunkSize);
-    QCOMPARE(resultOf(store.batches.waiting(batch, 19'000, 5000)).value().size(), 1000);
-    QCOMPARE(resultOf(store.batches.rowNumbers(batch, {})).value().size(), Chunks * ChunkSize);
 }
 
 QTEST_GUILESS_MAIN(TestBatches)

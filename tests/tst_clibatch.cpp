@@ -231,6 +231,15 @@ void TestCliBatch::duplicatesAndObjectorsGetNoMessage()
                    batchTo(server, place, csv, {u"--no-pace"_s, u"--do-not-message"_s, list}));
     QCOMPARE(cli.run(), 1);
     QCOMPARE(recipients(server), (QStringList{u"447946000958"_s, u"447946000958"_s}));
+
+    // The window's list counts as well.
+    QFile kept(place.folder() + u"/do-not-message.txt"_s);
+    QVERIFY(kept.open(QIODevice::WriteOnly));
+    kept.write("447946000958\n");
+    kept.close();
+    CliProcess again(place.folder(), batchTo(server, place, csv));
+    QCOMPARE(again.run(), 1);
+    QCOMPARE(recipients(server).mid(2), QStringList{u"447946000777"_s});
     QVERIFY2(cli.err.contains("row 2 (line 3): repeats row 1"), cli.err.constData());
     QVERIFY2(cli.err.contains("row 4 (line 5): on the do-not-message list"), cli.err.constData());
 }

@@ -442,7 +442,7 @@ void TestConversation::mutatedAnswersAreHarmless()
                                 "1e999", "[]", "{}",   "\"id\"", "-0", "\\u", "\xFF", "true",
                                 "\xF0",  "\"", "\\\"", "9",      " ",  "\n",  "\"\"", "0"};
     int read = 0;
-    for (int round = 0; round < 5'000; ++round) {
+    for (int round = 0; round < 2'000; ++round) {
         QByteArray json = Whole;
         for (int change = random.bounded(1, 4); change > 0; --change) {
             const auto at = random.bounded(static_cast<int>(json.size()));
@@ -467,7 +467,7 @@ void TestConversation::mutatedAnswersAreHarmless()
         const KeptConversation kept{*conversation, utc(u"2026-11-23T10:05:00"_s), FoundBy::Search};
         QCOMPARE(keptConversationFromJson(toJson(kept)), kept);
     }
-    QVERIFY2(read > 500, QByteArray::number(read).constData());
+    QVERIFY2(read > 200, QByteArray::number(read).constData());
 }
 
 void TestConversation::largeAnswerIsReadOnce()

@@ -47,9 +47,8 @@ void TestCsvWriter::defusesFormulas_data()
     for (const auto &cell :
          {u"=1+1"_s, u"=HYPERLINK(\"http://evil\",\"x\")"_s, u"+cmd|' /C calc'!A0"_s, u"-1+1"_s,
           u"-2+3+cmd"_s, u"@SUM(A1)"_s, u"\t=1"_s, u"\r=1"_s, u"\n=1"_s, u"＝1"_s, u"+"_s, u"-"_s,
-          u"+44 7946 000958"_s, u"--5"_s, u"+-5"_s, u"-5."_s, u"1-1=0"_s.prepend(u'='), u"-1,2,3"_s,
-          u"+٤٤"_s})
-        QTest::newRow(qPrintable(u"formula "_s + cell)) << cell << true;
+          u"+44 7946 000958"_s, u"--5"_s, u"+-5"_s, u"-5."_s, u"=1-1"_s, u"-1,2,3"_s, u"+٤٤"_s})
+        QTest::newRow(qPrintable(u"formula "_s + cell.simplified())) << cell << true;
     for (const auto &cell : {u"+447946000958"_s, u"-5"_s, u"-5.20"_s, u"-5,20"_s, u"5"_s, u"a=b"_s,
                              u"Marta"_s, u"1-1"_s, u"'=1"_s, QString()})
         QTest::newRow(qPrintable(u"plain "_s + cell)) << cell << false;

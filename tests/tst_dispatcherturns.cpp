@@ -22,6 +22,7 @@ private slots:
     void aSingleThatComesWhileTheLaneRestsIsToldHowLong();
     void withdrawLeavesNoTrace();
     void withdrawOfTheFrontLetsTheNextOneGo();
+    void aTimerThatWasGivenUpIsNotListenedTo();
     void withdrawWhileTheLaneIsAskedIsInTime();
     void withdrawIsRefusedFromTheClaimOn();
     void unpacedClaimsAreUnderWayTogether();
@@ -125,6 +126,20 @@ void TestDispatcherTurns::withdrawOfTheFrontLetsTheNextOneGo()
     world.pass(500ms);
     QCOMPARE(world.posted(), QStringList{u"b"_s});
     QCOMPARE(world.claimed(), QStringList{u"b"_s});
+}
+
+void TestDispatcherTurns::aTimerThatWasGivenUpIsNotListenedTo()
+{
+    DispatchWorld world;
+    world.freeAt[u"lane"_s] = world.now() + 20s;
+    Dispatcher dispatcher(world.steps());
+    dispatcher.enqueue(makeJob(u"a"_s));
+    world.settle();
+    QVERIFY(dispatcher.withdraw(u"a"_s));
+    world.freeAt[u"lane"_s] = world.now() + 50s;
+    dispatcher.enqueue(makeJob(u"b"_s));
+    world.pass(40s);
+    QCOMPARE(world.calls, (QStringList{u"wait?"_s, u"wait?"_s}));
 }
 
 void TestDispatcherTurns::withdrawWhileTheLaneIsAskedIsInTime()

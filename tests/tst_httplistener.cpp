@@ -80,6 +80,7 @@ private slots:
     void endlessBodyIsCutOff();
     void silentClientsAreCutOff();
     void drippingClientIsCutOff();
+    void crowdOfSlowClientsMakesRoomSoon();
     void twoHundredConnectionsAreAllAnswered();
     void stopUnderLoadLeavesNothingOpen();
     void decisionAfterStopDoesNothing();
@@ -342,6 +343,12 @@ void TestHttpListener::malformedRequestIsRefused_data()
     QTest::newRow("address of 1 MB")
         << "GET /" + QByteArray(1'000'000, 'x') + " HTTP/1.1\r\nHost: h\r\n\r\n"
         << 414;
+    QTest::newRow("two lengths") << QByteArray(
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 30\r\n\r\nx")
+                                 << 400;
+    QTest::newRow("length and chunks") << QByteArray(
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "0\r\n\r\n") << 400;
     QTest::newRow("no host") << QByteArray("GET / HTTP/1.1\r\n\r\n") << 400;
     QTest::newRow("chunk is no number") << QByteArray(
         "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n0\r\n\r\n")
@@ -467,6 +474,32 @@ void TestHttpListener::drippingClientIsCutOff()
     drip.start(50ms);
     QVERIFY(client.waitForClose(3000));
     QVERIFY(client.status() != 200);
+}
+
+void TestHttpListener::crowdOfSlowClientsMakesRoomSoon()
+{
+    ListenLimits limits;
+    limits.connections = 16;
+    limits.wholeRequestWhenCrowded = 300ms; // against 5 s of inactivity
+    HttpListener listener(&answerOk, limits);
+    QVERIFY(listener.start());
+    std::vector<std::unique_ptr<RawClient>> slow;
+    for (int i = 0; i < 16; ++i) {
+        slow.push_back(std::make_unique<RawClient>(listener.port()));
+        slow.back()->send("POST / HTTP/1.1\r\nHost: h\r\nX-");
+        QVERIFY(slow.back()->waitForSent());
+    }
+    RawClient honest(listener.port());
+    honest.post("/", "x");
+    QVERIFY(honest.waitForAnswer(2500));
+    QCOMPARE(honest.status(), 200);
+    // Without a crowd, a slow client keeps its time.
+    for (const auto &client : slow)
+        QVERIFY(client->waitForClose());
+    RawClient lonely(listener.port());
+    lonely.send("POST / HTTP/1.1\r\nHost: h\r\n");
+    QVERIFY(lonely.waitForSent());
+    QVERIFY(!lonely.waitForClose(900));
 }
 
 void TestHttpListener::twoHundredConnectionsAreAllAnswered()

@@ -81,7 +81,7 @@ void TestPacer::aRateLimitWidensTheIntervalAndCleanSendsNarrowIt()
     for (int i = 0; i < 100; ++i)
         pacer.answered(2h);
     QVERIFY(pacer.margin() > 4500us); // slowly
-    for (int i = 0; i < 10'000; ++i)
+    for (int i = 0; i < 20'000; ++i)
         pacer.answered(2h);
     QVERIFY(pacer.margin() < 1010us + 1000us);
     QVERIFY(pacer.margin() >= 1ms);
@@ -308,7 +308,7 @@ void TestPacer::fewAreRefusedOverAJitteryNetwork()
         now = next;
     }
     const double share = (sends - limited) / (24.0 * 3600 * limit);
-    QVERIFY2(limited < sends / 200, qPrintable(QString::number(1.0 * limited / sends)));
+    QVERIFY2(limited < sends / 1000, qPrintable(QString::number(1.0 * limited / sends)));
     QVERIFY2(share > 0.96, qPrintable(QString::number(share)));
 }
 

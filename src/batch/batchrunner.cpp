@@ -238,11 +238,9 @@ void BatchRunner::enqueue(qint64 row, const QStringList &cells, Dispatcher::Turn
 
 void BatchRunner::handleEnd(const QString &sendId, const SendReport &report)
 {
-    const auto found = m_pending.constFind(sendId);
-    if (found == m_pending.constEnd())
+    if (!m_pending.contains(sendId))
         return;
-    const Pending pending = *found;
-    m_pending.erase(found);
+    const Pending pending = m_pending.take(sendId);
     const auto error = std::exchange(m_sendError, std::nullopt);
     // A claim that was refused: the row waits no more, somebody else has seen to it.
     const bool notMine = error && error->kind == ErrorKind::InvalidInput;

@@ -35,8 +35,8 @@ QList<CheckEntry> ownEntries(const RequestTemplate &request, const Recipient &re
 /// of real numbers would suspect each of them.
 bool isSandboxNumber(const QString &digits)
 {
-    constexpr qsizetype Length = 12;
-    return digits.size() == Length && digits.startsWith("447700900"_L1);
+    constexpr qsizetype length = 12;
+    return digits.size() == length && digits.startsWith("447700900"_L1);
 }
 
 std::size_t hashOf(const QStringList &content)

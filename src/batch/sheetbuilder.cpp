@@ -4,9 +4,9 @@
 
 namespace icebreaker {
 
-SheetBuilder::SheetBuilder(const QString &name, const QStringList &columns)
-    : m_name(name)
-    , m_columns(columns)
+SheetBuilder::SheetBuilder(QString name, QStringList columns)
+    : m_name(std::move(name))
+    , m_columns(std::move(columns))
     , m_rows(std::make_shared<SheetRows>())
 { }
 

@@ -20,7 +20,7 @@ public:
         TooManyRows, ///< More than MaxRows, or more text than SheetRows::MaxBytes.
     };
 
-    SheetBuilder(const QString &name, const QStringList &columns);
+    SheetBuilder(QString name, QStringList columns);
 
     /// Empty cells beyond the last column do not count.
     [[nodiscard]] Added add(const CsvRow &row);

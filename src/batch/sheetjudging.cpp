@@ -61,16 +61,15 @@ private:
 
 } // namespace
 
-SheetJudging::SheetJudging(const Sheet &sheet, const RequestTemplate &request,
-                           const CheckContext &context, const DoNotMessageList &doNotMessage,
-                           Reports reports)
-    : m_sheet(sheet)
-    , m_request(request)
-    , m_context(context)
-    , m_doNotMessage(doNotMessage)
+SheetJudging::SheetJudging(Sheet sheet, RequestTemplate request, CheckContext context,
+                           DoNotMessageList doNotMessage, Reports reports)
+    : m_sheet(std::move(sheet))
+    , m_request(std::move(request))
+    , m_context(std::move(context))
+    , m_doNotMessage(std::move(doNotMessage))
     , m_reports(std::move(reports))
 {
-    const auto rows = static_cast<std::size_t>(sheet.rowCount());
+    const auto rows = static_cast<std::size_t>(m_sheet.rowCount());
     m_verdicts.resize(rows, Verdict::Bad);
     m_hashes.resize(rows);
     m_recipients.resize(rows);

@@ -26,8 +26,8 @@ public:
         std::function<void(const SheetVerdicts &verdicts)> finished;
     };
 
-    SheetJudging(const Sheet &sheet, const RequestTemplate &request, const CheckContext &context,
-                 const DoNotMessageList &doNotMessage, Reports reports);
+    SheetJudging(Sheet sheet, RequestTemplate request, CheckContext context,
+                 DoNotMessageList doNotMessage, Reports reports);
 
     /// Takes part until all rows are done; to be called by each thread. The last one to
     /// return reports the verdicts.

@@ -47,10 +47,10 @@ QByteArray readFully(QIODevice &device, qsizetype size)
 
 } // namespace
 
-SheetReading::SheetReading(QIODevice &device, const QString &name, const SheetShape &shape,
+SheetReading::SheetReading(QIODevice &device, QString name, const SheetShape &shape,
                            Reports reports)
     : m_device(device)
-    , m_name(name)
+    , m_name(std::move(name))
     , m_shape(shape)
     , m_reports(std::move(reports))
     , m_encodingChosen(shape.encoding.has_value())

@@ -26,7 +26,7 @@ public:
     };
 
     /// @param device  opened and not sequential; must outlive this
-    SheetReading(QIODevice &device, const QString &name, const SheetShape &shape, Reports reports);
+    SheetReading(QIODevice &device, QString name, const SheetShape &shape, Reports reports);
 
     [[nodiscard]] tl::expected<Sheet, SheetError> read();
     [[nodiscard]] const SheetShape &shape() const { return m_shape; } ///< Complete after read().

@@ -34,7 +34,8 @@ bool isResumable(const BatchRecord &record)
 
 } // namespace
 
-BatchCommand::BatchCommand(BatchSource source, const QString &folder, bool json, Console &console)
+BatchCommand::BatchCommand(const BatchSource &source, const QString &folder, bool json,
+                           Console &console)
     : BatchCommand(source.options, folder, json, console, std::make_unique<BatchInput>(source))
 { }
 
@@ -43,9 +44,9 @@ BatchCommand::BatchCommand(const BatchOptions &options, const QString &folder, b
     : BatchCommand(options, folder, json, console, nullptr)
 { }
 
-BatchCommand::BatchCommand(const BatchOptions &options, const QString &folder, bool json,
-                           Console &console, std::unique_ptr<BatchInput> input)
-    : m_options(options)
+BatchCommand::BatchCommand(BatchOptions options, const QString &folder, bool json, Console &console,
+                           std::unique_ptr<BatchInput> input)
+    : m_options(std::move(options))
     , m_folder(folder)
     , m_json(json)
     , m_console(console)

@@ -24,14 +24,14 @@ class BatchCommand : public Command
 
 public:
     /// A new batch. @param json  one JSON object per line
-    BatchCommand(BatchSource source, const QString &folder, bool json, Console &console);
+    BatchCommand(const BatchSource &source, const QString &folder, bool json, Console &console);
     /// Goes on with one. @param options  with `resume`
     BatchCommand(const BatchOptions &options, const QString &folder, bool json, Console &console);
 
     void start() override;
 
 private:
-    BatchCommand(const BatchOptions &options, const QString &folder, bool json, Console &console,
+    BatchCommand(BatchOptions options, const QString &folder, bool json, Console &console,
                  std::unique_ptr<BatchInput> input);
 
     void takeInput();

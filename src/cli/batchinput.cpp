@@ -6,6 +6,7 @@
 #include "words/sheetwords.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 
 #include <algorithm>
@@ -28,22 +29,41 @@ QString placeholder(const QString &column)
     return "{{"_L1 + column + "}}"_L1;
 }
 
-tl::expected<DoNotMessageList, QString> readDoNotMessage(const QString &path, QStringList &remarks)
+/// @return its text, or what is wrong with it, for people
+tl::expected<QString, QString> readNumbers(const QString &path)
 {
-    if (path.isEmpty())
-        return DoNotMessageList();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return tl::unexpected(Words::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     if (file.size() > LargestDoNotMessageList)
         return tl::unexpected(Words::tr("%1 is larger than 64 MiB.").arg(path));
+    QString text = QString::fromUtf8(file.readAll());
     QList<int> unreadable;
-    const auto list = DoNotMessageList::fromText(QString::fromUtf8(file.readAll()), &unreadable);
+    (void)DoNotMessageList::fromText(text, &unreadable);
     // A number that is not understood would get a message: that is no remark.
     if (!unreadable.isEmpty())
         return tl::unexpected(
             Words::tr("%1, line %2: not a phone number.").arg(path).arg(unreadable.first()));
-    remarks.append(Words::tr("%n number(s) that get no message.", nullptr, int(list.size())));
+    return text;
+}
+
+/// The window's list counts, too: who asked not to be messaged did not ask for a program.
+tl::expected<DoNotMessageList, QString> readDoNotMessage(const QString &path, const QString &folder,
+                                                         QStringList &remarks)
+{
+    QString numbers;
+    const QString kept = QDir(folder).filePath(u"do-not-message.txt"_s);
+    for (const QString &each : {QFile::exists(kept) ? kept : QString(), path}) {
+        if (each.isEmpty())
+            continue;
+        const auto text = readNumbers(each);
+        if (!text)
+            return tl::unexpected(text.error());
+        numbers += *text + u'\n';
+    }
+    const auto list = DoNotMessageList::fromText(numbers);
+    if (list.size() > 0)
+        remarks.append(Words::tr("%n number(s) that get no message.", nullptr, int(list.size())));
     return list;
 }
 
@@ -64,7 +84,7 @@ tl::expected<BatchSource, QString> readBatchSource(const BatchOptions &options,
     auto request = readRequestFile(options.request);
     if (!request)
         return tl::unexpected(request.error());
-    auto list = readDoNotMessage(options.doNotMessage, target->remarks);
+    auto list = readDoNotMessage(options.doNotMessage, folder, target->remarks);
     if (!list)
         return tl::unexpected(list.error());
     return BatchSource{options, std::move(*target), std::move(*request), std::move(*list)};

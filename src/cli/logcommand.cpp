@@ -121,8 +121,9 @@ void LogCommand::giveUp(const Error &error)
 QString filterErrorText(const FilterError &error)
 {
     return error.kind == FilterError::UnknownKey
-        ? LogCommand::tr("“%1” is not a filter. There are: to: agent: template: locale: profile: "
-                         "region: status: outcome: and free text.")
+        ? LogCommand::tr(
+              "“%1” is not a filter. There are: to: agent: template: locale: profile: batch: "
+              "region: status: outcome: and free text.")
               .arg(error.token)
         : LogCommand::tr("“%1” has no value that makes sense there.").arg(error.token);
 }

@@ -33,7 +33,7 @@ CommandOrEnd makeBatch(const BatchOptions &options, const CliOptions &common, Co
     auto source = readBatchSource(options, common.folder);
     if (!source)
         return tl::unexpected(EarlyEnd{ExitStatus::BadUsage, source.error()});
-    return std::make_unique<BatchCommand>(std::move(*source), common.folder, common.json, console);
+    return std::make_unique<BatchCommand>(*source, common.folder, common.json, console);
 }
 
 CommandOrEnd makeLog(const LogOptions &options, const CliOptions &common, Console &console)

@@ -180,16 +180,17 @@ QString generalHelp()
                "input (nothing was sent), 3 of some nobody knows whether they were sent.\n");
 }
 
-QString commandHelp(QCommandLineParser &parser, unsigned bit)
+QString commandHelp(QCommandLineParser &parser, unsigned command)
 {
-    const CommandEntry &command = *std::find_if(
-        Commands.begin(), Commands.end(), [bit](const auto &entry) { return entry.bit == bit; });
-    const QString name = QString::fromLatin1(command.name);
-    const QString argument = QString::fromLatin1(command.argument);
-    parser.setApplicationDescription(Words::tr(command.help));
+    const CommandEntry &entry =
+        *std::find_if(Commands.begin(), Commands.end(),
+                      [command](const auto &each) { return each.bit == command; });
+    const QString name = QString::fromLatin1(entry.name);
+    const QString argument = QString::fromLatin1(entry.argument);
+    parser.setApplicationDescription(Words::tr(entry.help));
     if (argument.isEmpty()) // Qt would list an argument without a description
         return named(parser.helpText()).replace(u"[options]"_s, u"[options] "_s + name);
-    parser.addPositionalArgument(argument, Words::tr(command.argumentHelp), name + u' ' + argument);
+    parser.addPositionalArgument(argument, Words::tr(entry.argumentHelp), name + u' ' + argument);
     return named(parser.helpText());
 }
 

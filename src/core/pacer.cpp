@@ -15,7 +15,7 @@ constexpr int LeastGrowth = 50;
 /// More than an eighth of the interval is not the pace's fault.
 constexpr int MostMargin = 8;
 /// What a send that got through takes off the margin.
-constexpr int Shrinkage = 1000;
+constexpr int Shrinkage = 2000;
 /// A connection for every send becomes usual after about so many.
 constexpr int UsualDelays = 8;
 /// 2^5 s is above the longest back-off.

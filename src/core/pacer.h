@@ -37,9 +37,10 @@ private:
 /// or while the host cannot be reached. Pure arithmetic: time and chance are passed in.
 ///
 /// The interval is 1/limit and a margin for requests that do not take equally long to
-/// arrive. The margin starts small, grows with a 429 and goes back by a thousandth with
-/// every send that got through: at 5 per second it halves in 140 s, so that a network
-/// which needs it costs about one 429 in a thousand sends.
+/// arrive. The margin starts small, grows with a 429 and goes back by a 2000th of the growth
+/// with every send that got through. Over a network that makes arrivals vary by 20 ms that
+/// costs fewer than one 429 in a thousand sends (simulated, see tst_pacer); what another
+/// sender's 429 made it grow is half gone after 280 s at 5 per second.
 class Pacer
 {
 public:

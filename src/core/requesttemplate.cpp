@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace icebreaker {
 
@@ -33,10 +34,10 @@ bool isOfTemplate(Field field)
 
 } // namespace
 
-RequestTemplate::RequestTemplate(OutboundRequest request, const QStringList &columns)
+RequestTemplate::RequestTemplate(OutboundRequest request, QStringList columns)
     : m_request(std::move(request))
     , m_base(m_request.isSms() ? m_request.withoutTemplate() : m_request)
-    , m_columns(columns)
+    , m_columns(std::move(columns))
 {
     const auto &members = m_base.root().members;
     for (std::size_t i = 0; i < members.size(); ++i) {

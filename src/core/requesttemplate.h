@@ -22,7 +22,7 @@ class RequestTemplate
 public:
     RequestTemplate() = default;
     /// @param columns  unique names of the cells that filled() is given
-    RequestTemplate(OutboundRequest request, const QStringList &columns);
+    RequestTemplate(OutboundRequest request, QStringList columns);
 
     [[nodiscard]] const OutboundRequest &request() const { return m_request; }
     [[nodiscard]] const QStringList &columns() const { return m_columns; }

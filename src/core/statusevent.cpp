@@ -1,6 +1,11 @@
 #include "core/statusevent.h"
 
 #include "core/json.h"
+#include "core/statuserror.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -28,45 +33,73 @@ DeliveryStatus statusFromWord(const QString &word)
     return DeliveryStatus::Other;
 }
 
-/// Strings as they are, numbers as written: `title` comes as either.
-QString text(const JsonObject &object, QStringView name)
-{
-    const JsonValue *value = object.find(name);
-    if (value == nullptr)
-        return {};
-    if (const QString *string = value->string())
-        return *string;
-    if (const JsonNumber *number = value->number())
-        return QString::fromUtf8(number->text);
-    return {};
-}
-
-const JsonObject *objectAt(const JsonObject &object, QStringView name)
-{
-    const JsonValue *value = object.find(name);
-    return value != nullptr ? value->object() : nullptr;
-}
-
 bool isFailure(DeliveryStatus status)
 {
     return status == DeliveryStatus::Rejected || status == DeliveryStatus::Undeliverable
         || status == DeliveryStatus::Failed;
 }
 
-void readError(const JsonObject &root, StatusEvent &event)
+/// `"447..."`, or `{"number":"447...","type":"sms"}` as the Messages API had it before 1.0.
+QString party(const JsonObject &root, QStringView name)
 {
-    const JsonObject *error = objectAt(root, u"error");
-    if (error == nullptr)
+    const JsonObject *object = memberObject(root, name);
+    if (object == nullptr)
+        return memberText(root, name);
+    const QString number = memberText(*object, u"number");
+    return number.isEmpty() ? memberText(*object, u"id") : number;
+}
+
+QString channelOf(const JsonObject &root)
+{
+    if (QString channel = memberText(root, u"channel"); !channel.isEmpty())
+        return channel;
+    const JsonObject *to = memberObject(root, u"to");
+    return to != nullptr ? memberText(*to, u"type") : QString();
+}
+
+void readPrice(const JsonObject &root, StatusEvent &event)
+{
+    const JsonObject *usage = memberObject(root, u"usage");
+    const JsonObject &priced = usage != nullptr ? *usage : root;
+    event.price = memberText(priced, u"price");
+    event.currency = memberText(priced, u"currency");
+}
+
+void readConversation(const JsonObject &root, StatusEvent &event)
+{
+    const JsonObject *whatsapp = memberObject(root, u"whatsapp");
+    const JsonObject *conversation =
+        memberObject(whatsapp != nullptr ? *whatsapp : root, u"conversation");
+    if (conversation == nullptr)
         return;
-    if (const JsonObject *inner = objectAt(*error, u"error")) // seen doubly nested
-        error = inner;
-    event.errorDetail = text(*error, u"detail");
-    event.errorCode = text(*error, u"title");
-    const QString type = text(*error, u"type");
-    const QString fragment = type.section(u'#', -1);
-    if (fragment != type && !fragment.isEmpty()
-        && std::all_of(fragment.begin(), fragment.end(), [](QChar c) { return c.isDigit(); }))
-        event.errorCode = fragment;
+    event.conversationId = memberText(*conversation, u"id");
+    const JsonObject *origin = memberObject(*conversation, u"origin");
+    event.conversationOrigin =
+        origin != nullptr ? memberText(*origin, u"type") : memberText(*conversation, u"origin");
+}
+
+/// Seconds or milliseconds since 1970, of the years 2001 to 2286: ten digits of seconds.
+QDateTime timeSinceEpoch(const QString &text)
+{
+    static const QRegularExpression form(u"^([1-9][0-9]{9})(?:([0-9]{3})|\\.([0-9]{1,9}))?$"_s);
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return {};
+    const QString milliseconds =
+        match.captured(2) + match.captured(3).leftJustified(3, u'0').left(3);
+    return QDateTime::fromMSecsSinceEpoch(
+        match.captured(1).toLongLong() * 1000 + milliseconds.left(3).toLongLong(), Qt::UTC);
+}
+
+/// Qt would take a time that names no zone for one of this computer's.
+QDateTime timeOf(const QString &text)
+{
+    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (!time.isValid())
+        return timeSinceEpoch(text);
+    if (time.timeSpec() == Qt::LocalTime)
+        time.setTimeSpec(Qt::UTC);
+    return time.toUTC();
 }
 
 } // namespace
@@ -79,12 +112,36 @@ StatusEvent parseStatusEvent(const QByteArray &body)
     const JsonObject *root = parsed ? parsed->object() : nullptr;
     if (root == nullptr)
         return event;
-    event.statusText = text(*root, u"status");
+    event.statusText = memberText(*root, u"status");
     event.status = statusFromWord(event.statusText);
-    event.messageUuid = text(*root, u"message_uuid");
-    event.eventAt = QDateTime::fromString(text(*root, u"timestamp"), Qt::ISODateWithMs).toUTC();
-    readError(*root, event);
+    event.messageUuid = memberText(*root, u"message_uuid");
+    event.internalMessageUuid = memberText(*root, u"internal_message_uuid");
+    event.eventAt = timeOf(memberText(*root, u"timestamp").trimmed());
+    event.to = party(*root, u"to");
+    event.from = party(*root, u"from");
+    event.channel = channelOf(*root);
+    readPrice(*root, event);
+    readConversation(*root, event);
+    const StatusError error = readStatusError(*root);
+    event.errorCode = error.code;
+    event.errorDetail = error.detail;
+    event.metaCode = error.metaCode;
     return event;
+}
+
+QString sendIdInPath(const QString &path)
+{
+    const QStringList segments = path.split(u'/');
+    const qsizetype last = segments.size() - 1;
+    if (last < 1 || segments.at(last - 1) != "s"_L1 || !isSendId(segments.at(last)))
+        return {};
+    return segments.at(last);
+}
+
+bool isSendId(const QString &text)
+{
+    const QUuid uuid = QUuid::fromString(text);
+    return !uuid.isNull() && uuid.toString(QUuid::WithoutBraces) == text;
 }
 
 DeliveryStatus advance(DeliveryStatus state, DeliveryStatus event)

@@ -57,11 +57,13 @@ void UnpacedLane::claim(SendJob job)
     whenDone(m_steps.claim(job.claim), this,
              [this, job, begun = m_steps.now()](const Result<qint64> &row) {
                  m_lead.measured(m_steps.now() - begun);
-                 if (row) {
-                     blockLane(job);
-                 } else {
+                 if (!row) {
                      m_claiming.remove(job.claim.sendId);
                      emit failed(job, row.error(), false);
+                 } else if (m_claiming.value(job.claim.sendId)) {
+                     release(job);
+                 } else {
+                     blockLane(job);
                  }
              });
 }

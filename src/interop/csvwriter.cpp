@@ -32,7 +32,7 @@ QString quoted(QString cell)
         || cell.startsWith(u' ') || cell.endsWith(u' ');
     if (!needsQuotes)
         return cell;
-    return u'"' + cell.replace(u'"', "\"\""_L1) + u'"';
+    return u'"' + cell.replace(u'"', R"("")"_L1) + u'"';
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "listen/connectiontable.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace icebreaker {
@@ -132,9 +133,10 @@ void ConnectionTable::sweepWhileOpen()
 /// used again for something else.
 void ConnectionTable::sweep(Clock::time_point now)
 {
+    const auto wholeRequest = timeForARequest();
     for (auto &[connection, slot] : m_slots) {
         const auto age = now - slot.since;
-        if (slot.phase == Slot::Phase::Receiving && age > m_limits.wholeRequest)
+        if (slot.phase == Slot::Phase::Receiving && age > wholeRequest)
             ::shutdown(slot.socket, BothDirections);
         if (slot.phase != Slot::Phase::Suspended)
             continue;
@@ -145,6 +147,13 @@ void ConnectionTable::sweep(Clock::time_point now)
             resume(slot);
         }
     }
+}
+
+std::chrono::milliseconds ConnectionTable::timeForARequest() const
+{
+    const bool crowded = m_slots.size() * 4 >= std::size_t{m_limits.connections} * 3;
+    return crowded ? std::min(m_limits.wholeRequest, m_limits.wholeRequestWhenCrowded)
+                   : m_limits.wholeRequest;
 }
 
 void ConnectionTable::resume(Slot &slot)

@@ -96,6 +96,7 @@ private:
     void sweepWhileOpen();
     void sweep(Clock::time_point now);
     void resume(Slot &slot);
+    [[nodiscard]] std::chrono::milliseconds timeForARequest() const;
 
     const ListenLimits m_limits;
     std::mutex m_mutex;

@@ -1,6 +1,7 @@
 #include "listen/httplistener.h"
 
 #include "listen/connectiontable.h"
+#include "listen/socketaddress.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -10,9 +11,6 @@
 #include <utility>
 
 #include <microhttpd.h>
-#if __has_include(<netinet/in.h>) // Windows: microhttpd.h includes winsock2.h
-#include <netinet/in.h>
-#endif
 
 namespace icebreaker {
 
@@ -21,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype Mebibyte = qsizetype(1024) * 1024;
+constexpr int BadRequest = 400;
 constexpr int PayloadTooLarge = 413;
 /// A body that is too long is read and dropped up to here, because a client that is
 /// still sending when the connection closes never reads its 413; a longer one is cut off.
@@ -94,6 +93,18 @@ MHD_Result carryOut(const Decision &decision, MHD_Connection *connection)
                               response.get());
 }
 
+/// Says twice where its body ends (RFC 9112, 6.3): somebody before us may have believed
+/// the other one. libmicrohttpd 0.9.75 takes the first.
+bool isAmbiguous(const HttpHeaders &headers)
+{
+    const auto count = [&headers](const char *name) {
+        return std::count_if(headers.begin(), headers.end(), [name](const HttpHeader &header) {
+            return header.name.compare(name, Qt::CaseInsensitive) == 0;
+        });
+    };
+    return count("Content-Length") + count("Transfer-Encoding") > 1;
+}
+
 MHD_Result takeHeader(void *headers, MHD_ValueKind, const char *name, const char *value)
 {
     static_cast<HttpHeaders *>(headers)->append(HttpHeader{name, value});
@@ -161,7 +172,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(Running)
 
-    [[nodiscard]] Result<void> start(quint16 port);
+    [[nodiscard]] Result<void> start(const ListenPlace &place);
     [[nodiscard]] quint16 port() const
     {
         return MHD_get_daemon_info(m_daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
@@ -178,6 +189,7 @@ private:
     static void requestEnded(void *self, MHD_Connection *connection, void **exchange,
                              MHD_RequestTerminationCode code);
 
+    [[nodiscard]] bool launch(const SocketAddress &address, bool dualStack);
     MHD_Result headersComplete(ServedRequest &exchange, const char *method) const;
     MHD_Result bodyPart(ServedRequest &exchange, const char *data, std::size_t size) const;
     void handle(ServedRequest &exchange) const;
@@ -188,30 +200,42 @@ private:
     MHD_Daemon *m_daemon = nullptr;
 };
 
-Result<void> HttpListener::Running::start(quint16 port)
+Result<void> HttpListener::Running::start(const ListenPlace &place)
 {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool everywhere = place.address == ListenPlace::AllInterfaces;
+    const auto address = socketAddress(everywhere ? u"::"_s : place.address, place.port);
+    if (!address)
+        return failure(ErrorKind::InvalidInput, u"not a numeric address"_s);
+    if (launch(*address, everywhere))
+        return {};
+    const int reason = errno;
+    if (const auto ipv4 = socketAddress(u"0.0.0.0"_s, place.port);
+        everywhere && reason != EADDRINUSE && ipv4 && launch(*ipv4, false))
+        return {}; // a computer without IPv6
+    const std::error_code code(reason, std::generic_category());
+    return failure(ErrorKind::Network,
+                   u"cannot listen on port %1: %2"_s.arg(place.port)
+                       .arg(QString::fromStdString(code.message())));
+}
+
+bool HttpListener::Running::launch(const SocketAddress &address, bool dualStack)
+{
+    unsigned int flags = MHD_USE_AUTO_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+    if (address.isIpv6())
+        flags |= dualStack ? MHD_USE_DUAL_STACK : MHD_USE_IPv6;
     m_daemon = MHD_start_daemon(
-        MHD_USE_AUTO_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, port, nullptr, nullptr,
-        &Running::requestPart, this,
+        flags, 0, nullptr, nullptr, &Running::requestPart, this,
         // Options: a name, then its values.
-        MHD_OPTION_SOCK_ADDR, reinterpret_cast<sockaddr *>(&address), MHD_OPTION_CONNECTION_LIMIT,
-        m_limits.connections, MHD_OPTION_CONNECTION_TIMEOUT,
-        static_cast<unsigned int>(m_limits.inactivity.count()), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        m_limits.connectionMemory, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_CONNECTION,
-        &Running::connectionChanged, this, MHD_OPTION_URI_LOG_CALLBACK, &Running::requestLine, this,
-        MHD_OPTION_NOTIFY_COMPLETED, &Running::requestEnded, this, MHD_OPTION_END);
-    if (m_daemon == nullptr) {
-        const std::error_code reason(errno, std::generic_category());
-        return failure(ErrorKind::Network,
-                       u"cannot listen on port %1: %2"_s.arg(port).arg(
-                           QString::fromStdString(reason.message())));
-    }
+        MHD_OPTION_SOCK_ADDR, address.get(), MHD_OPTION_CONNECTION_LIMIT, m_limits.connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned int>(m_limits.inactivity.count()),
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, m_limits.connectionMemory, MHD_OPTION_STRICT_FOR_CLIENT,
+        1, MHD_OPTION_NOTIFY_CONNECTION, &Running::connectionChanged, this,
+        MHD_OPTION_URI_LOG_CALLBACK, &Running::requestLine, this, MHD_OPTION_NOTIFY_COMPLETED,
+        &Running::requestEnded, this, MHD_OPTION_END);
+    if (m_daemon == nullptr)
+        return false;
     m_table->startSweeping();
-    return {};
+    return true;
 }
 
 void HttpListener::Running::connectionChanged(void *self, MHD_Connection *connection, void **,
@@ -264,6 +288,8 @@ MHD_Result HttpListener::Running::headersComplete(ServedRequest &exchange, const
     exchange.request.method = method;
     MHD_get_connection_values(exchange.connection, MHD_HEADER_KIND, &takeHeader,
                               &exchange.request.headers);
+    if (isAmbiguous(exchange.request.headers))
+        return carryOut({Decision::Kind::Answer, {BadRequest, {}, {}}, 0}, exchange.connection);
     // A length that is no number was answered 400 by libmicrohttpd.
     const qulonglong length = headerValue(exchange.request.headers, "Content-Length").toULongLong();
     if (length > static_cast<qulonglong>(DrainLimit))
@@ -304,10 +330,17 @@ HttpListener::~HttpListener() = default;
 
 Result<void> HttpListener::start(quint16 port)
 {
+    ListenPlace place;
+    place.port = port;
+    return start(place);
+}
+
+Result<void> HttpListener::start(const ListenPlace &place)
+{
     if (m_running)
         return {};
     auto running = std::make_unique<Running>(m_handler, m_limits);
-    if (auto started = running->start(port); !started)
+    if (auto started = running->start(place); !started)
         return started;
     m_running = std::move(running);
     return {};

@@ -4,6 +4,7 @@
 #include "core/error.h"
 
 #include <QByteArray>
+#include <QString>
 
 #include <chrono>
 #include <cstddef>
@@ -11,6 +12,19 @@
 #include <memory>
 
 namespace icebreaker {
+
+/// Where a listener listens.
+struct ListenPlace {
+    /// A numeric IPv4 or IPv6 address of this computer ("192.168.1.5", "fe80::1%eth0"), or
+    /// AllInterfaces.
+    QString address = QStringLiteral("127.0.0.1");
+    quint16 port = 0; ///< 0 for a free one.
+
+    /// Every interface: IPv4 and IPv6, or IPv4 alone where this computer has no IPv6.
+    static constexpr QChar AllInterfaces = u'*';
+
+    friend bool operator==(const ListenPlace &, const ListenPlace &) = default;
+};
 
 /// What one listener spends on its clients at most. The first four defaults are what
 /// libmicrohttpd 0.9.75 was measured with: 200 slow-loris connections hold it up until
@@ -23,6 +37,10 @@ struct ListenLimits {
     /// For one whole request, idle time before it included: ends a client that sends a
     /// byte now and then to stay within `inactivity`. Longer than `inactivity`.
     std::chrono::milliseconds wholeRequest{15'000};
+    /// The same while three quarters of the connections are taken: makes room soon when
+    /// many clients are slow at a time. Enough for an honest one, which needs a few round
+    /// trips; not longer than `wholeRequest`.
+    std::chrono::milliseconds wholeRequestWhenCrowded{1'000};
     /// Until a Responder decides; then the connection is closed unanswered.
     std::chrono::milliseconds answer{120'000};
 };
@@ -68,8 +86,9 @@ private:
     std::shared_ptr<Ticket> m_ticket;
 };
 
-/// A small HTTP/1.1 server on 127.0.0.1 that stands up to broken and hostile clients.
-/// It listens on loopback only: nothing in Icebreaker is meant for other computers.
+/// A small HTTP/1.1 server that stands up to broken and hostile clients. It listens on
+/// loopback unless it is told otherwise. Requests whose length can be read in two ways
+/// are answered 400: behind a reverse proxy they could swallow somebody else's.
 ///
 /// Start, stop and destroy it in one thread. Its own thread reads all requests and runs
 /// the handler.
@@ -86,8 +105,10 @@ public:
     ~HttpListener();
     Q_DISABLE_COPY_MOVE(HttpListener)
 
-    /// Does nothing if it is running already. Fails with Network, for example because
-    /// another program has the port.
+    /// Does nothing if it is running already. Fails with InvalidInput if the address is
+    /// none, and with Network, for example because another program has the port.
+    [[nodiscard]] Result<void> start(const ListenPlace &place);
+    /// On 127.0.0.1.
     /// @param port 0 for a free one
     [[nodiscard]] Result<void> start(quint16 port = 0);
     /// Closes every connection at once, waits for a running handler, and may be

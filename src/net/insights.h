@@ -9,7 +9,8 @@ namespace icebreaker {
 
 /// Asks AI Studio's Insights service what was said in a send's conversation. Uses the
 /// send's key and base under the send's rules: the key goes to its own origin only, no
-/// redirect is followed, nothing is stored. Lives on one thread.
+/// redirect is followed, nothing is stored. Lives on one thread, and reads the answers
+/// there; do not delete it in a slot of one of its own fetches.
 class Insights : public QObject
 {
     Q_OBJECT

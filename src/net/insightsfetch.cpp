@@ -96,14 +96,14 @@ auto richness(const Conversation &conversation)
 
 } // namespace
 
-InsightsFetch::InsightsFetch(const QUrl &base, const ApiKey &key, const SessionQuery &query,
-                             const InsightsLimits &limits, QObject *parent)
+InsightsFetch::InsightsFetch(QUrl base, ApiKey key, SessionQuery query, InsightsLimits limits,
+                             QObject *parent)
     : QObject(parent)
-    , m_base(base)
-    , m_key(key)
-    , m_query(query)
-    , m_limits(limits)
-    , m_searches(query.sessionId.isEmpty())
+    , m_base(std::move(base))
+    , m_key(std::move(key))
+    , m_query(std::move(query))
+    , m_limits(std::move(limits))
+    , m_searches(m_query.sessionId.isEmpty())
 {
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &InsightsFetch::beginTry);

@@ -37,8 +37,8 @@ class InsightsFetch : public QObject
 
 public:
     /// Asks when the event loop runs next, so that its maker can connect first.
-    InsightsFetch(const QUrl &base, const ApiKey &key, const SessionQuery &query,
-                  const InsightsLimits &limits, QObject *parent);
+    InsightsFetch(QUrl base, ApiKey key, SessionQuery query, InsightsLimits limits,
+                  QObject *parent);
     /// Ends it without a word if it has not finished.
     ~InsightsFetch() override;
     Q_DISABLE_COPY_MOVE(InsightsFetch)

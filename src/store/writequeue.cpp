@@ -91,7 +91,7 @@ void WriteQueue::commitAlone(PendingWrite &write)
 {
     auto done = m_writer.begin();
     if (done) {
-        done = write.perform(m_writer);
+        done = m_writer.step([&] { return write.perform(m_writer); }).done;
         if (done)
             done = m_writer.commit();
         else

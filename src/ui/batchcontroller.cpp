@@ -83,6 +83,7 @@ void BatchController::write(const BatchPlan &plan, const BatchDraft &draft, cons
     connect(m_builder.get(), &BatchBuilder::built, this, [this, key](const BatchRecord &record) {
         m_isStarting = false;
         m_builder.release()->deleteLater();
+        emit draftTaken();
         BatchRunner &runner = addRunner(record, key);
         runner.run();
         emit started(runner.record());

@@ -62,6 +62,8 @@ public:
 
 signals:
     void writtenDown(qsizetype rows, qsizetype ofRows);
+    /// The draft's rows are a batch in the journal now; started() follows.
+    void draftTaken();
     /// A start or a resume: it runs now.
     void started(const icebreaker::BatchRecord &record);
     /// isStarting() is over without a start.

@@ -44,7 +44,7 @@ BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &j
     , m_dispatcher(services.dispatcher)
     , m_composer(composer)
     , m_draft(composer, folder)
-    , m_controller(std::move(services))
+    , m_controller(std::move(services), this)
     , m_ownRate(journal)
     , m_shownRate(journal)
     , m_page(new BatchPage(m_batches, m_draft, m_controller))
@@ -91,8 +91,7 @@ void BatchDesk::bindPage()
     connect(&m_ownRate, &RateWatch::changed, this,
             [this] { m_place.topBar.showRate(m_ownRate.history(), m_ownRate.limit()); });
     connect(&m_shownRate, &RateWatch::changed, this, [this] {
-        m_page->runPane().setRate(
-            m_shownRate.history().rateAt(QDateTime::currentDateTimeUtc()));
+        m_page->runPane().setRate(m_shownRate.history().rateAt(QDateTime::currentDateTimeUtc()));
     });
 }
 
@@ -234,8 +233,8 @@ void BatchDesk::exportResults(const QString &path)
 {
     auto *results = new BatchResults(m_journal, m_batches, this);
     connect(results, &BatchResults::progressed, this, [this](qint64 rows, qint64 of) {
-        m_place.window.statusBar()->showMessage(
-            tr("Exporting row %1 of %2…").arg(rows).arg(of), MessageTime);
+        m_place.window.statusBar()->showMessage(tr("Exporting row %1 of %2…").arg(rows).arg(of),
+                                                MessageTime);
     });
     connect(results, &BatchResults::written, this, [this, results, path] {
         results->deleteLater();

@@ -39,8 +39,8 @@ public:
         TopBar &topBar;
     };
 
-    BatchDesk(Place place, BatchController::Services services, Journal &journal,
-              Composer &composer, const QString &folder, QObject *parent = nullptr);
+    BatchDesk(Place place, BatchController::Services services, Journal &journal, Composer &composer,
+              const QString &folder, QObject *parent = nullptr);
     ~BatchDesk() override;
 
     void setProfile(const Profile &profile, Region region, const QUrl &base);

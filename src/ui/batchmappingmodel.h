@@ -10,7 +10,7 @@ struct FillTarget;
 
 /// What fills each field and parameter: a column, a text, or a text with columns in it;
 /// and what that gives for the first row.
-class BatchMappingModel : public QAbstractTableModel
+class BatchMappingModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
@@ -36,9 +36,9 @@ public:
 private:
     void follow();
     [[nodiscard]] const FillTarget &target(int row) const;
-    [[nodiscard]] static QString label(const FillTarget &target);
-    [[nodiscard]] QString sourceText(const FillTarget &target) const;
-    [[nodiscard]] QString example(const FillTarget &target) const;
+    [[nodiscard]] static QString label(const FillTarget &each);
+    [[nodiscard]] QString sourceText(const FillTarget &each) const;
+    [[nodiscard]] QString example(const FillTarget &each) const;
 
     BatchDraft &m_draft;
     QList<int> m_order; ///< Recipient and parameters first: they differ from row to row.

@@ -24,7 +24,8 @@ BatchMenu::BatchMenu(QMenu &menu, BatchPage &page)
         action->setShortcut(keys);
         return action;
     };
-    add(tr("&Open CSV…"), u"openSheetAction", [&page] { page.chooseFile(); }, QKeySequence::Open);
+    add(
+        tr("&Open CSV…"), u"openSheetAction", [&page] { page.chooseFile(); }, QKeySequence::Open);
     add(tr("Paste &Rows"), u"pasteRowsAction", [&page] { page.paste(); });
     menu.addSeparator();
     m_start = add(tr("&Start…"), u"startBatchAction", [&page] { page.requestStart(); });
@@ -33,9 +34,10 @@ BatchMenu::BatchMenu(QMenu &menu, BatchPage &page)
     m_retry = add(tr("Retry Re&fused"), u"retryRefusedAction",
                   [&page] { page.runPane().retryRefused(); });
     menu.addSeparator();
-    m_export = add(tr("&Export Results…"), u"exportResultsAction", [&page] { page.exportResults(); });
-    m_summary = add(tr("Copy Su&mmary"), u"copySummaryAction",
-                    [&page] { page.runPane().copySummary(); });
+    m_export =
+        add(tr("&Export Results…"), u"exportResultsAction", [&page] { page.exportResults(); });
+    m_summary =
+        add(tr("Copy Su&mmary"), u"copySummaryAction", [&page] { page.runPane().copySummary(); });
     connect(&page, &BatchPage::shown, this, &BatchMenu::follow);
     connect(&page.runPane(), &RunPane::changed, this, &BatchMenu::follow);
     connect(&page.sheetPane(), &SheetPane::canStartChanged, this, &BatchMenu::follow);

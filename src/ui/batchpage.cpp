@@ -128,6 +128,8 @@ void BatchPage::bindBatches()
         m_sheetPane->hideBusy();
     };
     connect(&m_controller, &BatchController::startFailed, this, unlock);
+    // A second Start would send the same to everybody once more.
+    connect(&m_controller, &BatchController::draftTaken, &m_draft, &BatchDraft::clear);
     connect(&m_controller, &BatchController::started, this,
             [this, unlock](const BatchRecord &record) {
                 unlock();
@@ -140,6 +142,9 @@ void BatchPage::bindBatches()
                     *listed = record;
                 showBatch(record.id);
             });
+    connect(m_runPane, &RunPane::changed, this, [this] {
+        m_ui->batchLimitCombo->setEnabled(m_shown == 0 || m_controller.runner(m_shown) != nullptr);
+    });
     connect(m_runPane, &RunPane::failed, this, &BatchPage::failed);
     connect(m_runPane, &RunPane::exportRequested, this, &BatchPage::exportResults);
     loadList();
@@ -227,6 +232,7 @@ void BatchPage::showPane()
     } else {
         m_ui->batchStack->setCurrentWidget(m_ui->emptyPage);
     }
+    m_ui->batchLimitCombo->setEnabled(!isBatch || m_controller.runner(m_shown) != nullptr);
     m_ui->readingButton->setVisible(!isBatch && m_draft.hasRows());
     m_ui->openSheetButton->setVisible(isBatch || m_draft.hasRows());
 }

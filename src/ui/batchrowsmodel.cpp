@@ -34,10 +34,10 @@ OutboundRequest requestOf(const BatchPlan &plan)
 /// Sorts numbers by value and everything else by the letter, without a locale's cost.
 QString sortKey(const QString &text)
 {
-    constexpr int Digits = 20; // of the longest qint64
+    constexpr int digits = 20; // of the longest qint64
     bool isNumber = false;
     const qint64 number = text.toLongLong(&isNumber);
-    return isNumber && number >= 0 ? QString::number(number).rightJustified(Digits, u'0')
+    return isNumber && number >= 0 ? QString::number(number).rightJustified(digits, u'0')
                                    : text.toLower();
 }
 
@@ -136,7 +136,7 @@ QVariant BatchRowsModel::data(const QModelIndex &index, int role) const
     if (index.column() == RowSection && role == Qt::DisplayRole)
         return number;
     if (index.column() == RowSection && role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+        return (Qt::AlignRight | Qt::AlignVCenter).toInt();
     if (known == nullptr)
         return {};
     switch (role) {
@@ -258,8 +258,8 @@ void BatchRowsModel::follow(std::vector<qint64> rows)
         endResetModel();
         return;
     }
-    for (auto run = gone.crbegin(); run != gone.crend(); ++run)
-        removeRun(run->first, run->count);
+    std::for_each(gone.crbegin(), gone.crend(),
+                  [this](const RowRun &run) { removeRun(run.first, run.count); });
     for (const RowRun &run : added)
         insertRun(run.first, rows.cbegin() + run.first, run.count);
 }

@@ -23,7 +23,7 @@ class Batches;
 /// What changes is taken in some ten times a second at most, however fast the batch is:
 /// rows that come and go in a filter are single inserts and removals, rows that change
 /// are read again where somebody looks.
-class BatchRowsModel : public QAbstractTableModel
+class BatchRowsModel final : public QAbstractTableModel
 {
     Q_OBJECT
 

@@ -88,10 +88,10 @@ void Desktop::notify(const QString &title, const QString &text)
     QDBusMessage message = QDBusMessage::createMethodCall(
         u"org.freedesktop.Notifications"_s, u"/org/freedesktop/Notifications"_s,
         u"org.freedesktop.Notifications"_s, u"Notify"_s);
-    constexpr int ServersChoice = -1; // how long it stays
+    constexpr int serversChoice = -1; // how long it stays
     message.setArguments({QGuiApplication::applicationDisplayName(), quint32{0}, u"icebreaker"_s,
                           title, text.toHtmlEscaped(), QStringList(),
-                          QVariantMap{{u"desktop-entry"_s, u"icebreaker"_s}}, ServersChoice});
+                          QVariantMap{{u"desktop-entry"_s, u"icebreaker"_s}}, serversChoice});
     QDBusConnection::sessionBus().asyncCall(message);
 }
 

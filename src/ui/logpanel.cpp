@@ -40,8 +40,9 @@ QList<Chip> chips()
 QString filterErrorText(const FilterError &error)
 {
     return error.kind == FilterError::UnknownKey
-        ? LogPanel::tr("“%1” is not a filter. There are: to: agent: template: locale: profile: "
-                       "region: status: outcome: and free text.")
+        ? LogPanel::tr(
+              "“%1” is not a filter. There are: to: agent: template: locale: profile: batch: "
+              "region: status: outcome: and free text.")
               .arg(error.token)
         : LogPanel::tr("“%1” has no value that makes sense there.").arg(error.token);
 }

@@ -172,12 +172,13 @@ void MainWindow::buildPages()
 
 void MainWindow::addDesk(QStackedWidget &side)
 {
-    constexpr int AfterMessage = 1;
-    m_desk = new BatchDesk(
-        {*this, *m_ui->pages, AfterMessage, side, *m_ui->centralLayout, *m_ui->batchMenu, *m_topBar},
-        {m_services.batches, m_services.vault, m_services.dispatcher, m_services.sandboxBase,
-         m_services.inboxUrl, [this](const QString &id) { return m_profiles.find(id); }},
-        m_services.journal, m_composer, m_services.folder, this);
+    constexpr int afterMessage = 1;
+    m_desk = new BatchDesk({*this, *m_ui->pages, afterMessage, side, *m_ui->centralLayout,
+                            *m_ui->batchMenu, *m_topBar},
+                           {m_services.batches, m_services.vault, m_services.dispatcher,
+                            m_services.sandboxBase, m_services.inboxUrl,
+                            [this](const QString &id) { return m_profiles.find(id); }},
+                           m_services.journal, m_composer, m_services.folder, this);
     connect(m_desk, &BatchDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &BatchDesk::refused, this, &MainWindow::showBanner);
     connect(m_desk, &BatchDesk::keyMissing, this, &MainWindow::editKey);

@@ -54,10 +54,10 @@ double RateHistory::rateAt(const QDateTime &moment) const
     const auto span = static_cast<double>(begin->at.msecsTo(std::prev(end)->at));
     const auto silence = static_cast<double>(std::prev(end)->at.msecsTo(moment));
     const double gap = span / static_cast<double>(gaps);
-    constexpr double Second = 1000;
+    constexpr double second = 1000;
     // The last gap is not over; once it is longer than the others it counts.
     const double measured = std::max(silence > gap ? span + silence - gap : span, 1.0);
-    return static_cast<double>(gaps) * Second / measured;
+    return static_cast<double>(gaps) * second / measured;
 }
 
 int RateHistory::rateLimitedCount() const

@@ -60,10 +60,12 @@ void RateWatch::look()
                                        start.outcome.has_value()});
                      m_history.update(fresh, QDateTime::currentDateTimeUtc());
                  }
-                 if (m_history.starts().isEmpty())
-                     m_timer.stop(); // until the journal changes again
-                 else if (!m_timer.isActive())
+                 // A quiet lane is looked at again when the journal changes.
+                 if (m_history.starts().isEmpty()) {
+                     m_timer.stop();
+                 } else if (!m_timer.isActive()) {
                      m_timer.start();
+                 }
                  emit changed();
              });
 }

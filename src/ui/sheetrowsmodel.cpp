@@ -4,6 +4,7 @@
 #include "ui/sortedrows.h"
 #include "ui/theme.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace icebreaker {
@@ -68,15 +69,10 @@ QVariant SheetRowsModel::data(const QModelIndex &index, int role) const
         return checkData(row, role);
     const int column = cellColumn(index.column());
     switch (role) {
-    case Qt::DisplayRole:
-        if (index.column() == RowSection)
-            return row + 1;
-        if (index.column() == ToSection && !factsOf(row).to.isEmpty())
-            return factsOf(row).to;
-        return column < 0 ? QVariant() : m_draft.sheet().cell(row, column);
+    case Qt::DisplayRole: return text(row, index.column());
     case Qt::EditRole: return column < 0 ? QVariant() : m_draft.sheet().cell(row, column);
     case Qt::TextAlignmentRole:
-        return index.column() == RowSection ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+        return index.column() == RowSection ? (Qt::AlignRight | Qt::AlignVCenter).toInt()
                                             : QVariant();
     case Qt::ToolTipRole:
         return column < 0 ? QVariant()
@@ -85,6 +81,16 @@ QVariant SheetRowsModel::data(const QModelIndex &index, int role) const
                                 .arg(m_draft.sheet().line(row));
     default: return {};
     }
+}
+
+QVariant SheetRowsModel::text(qsizetype row, int section) const
+{
+    if (section == RowSection)
+        return row + 1;
+    if (section == ToSection && !factsOf(row).to.isEmpty())
+        return factsOf(row).to;
+    const int column = cellColumn(section);
+    return column < 0 ? QVariant() : m_draft.sheet().cell(row, column);
 }
 
 QVariant SheetRowsModel::checkData(qsizetype row, int role) const
@@ -175,12 +181,12 @@ void SheetRowsModel::follow(std::vector<qint32> rows)
         endResetModel();
         return;
     }
-    for (auto run = gone.crbegin(); run != gone.crend(); ++run) {
-        beginRemoveRows({}, run->first, run->first + run->count - 1);
-        const auto first = m_rows.begin() + run->first;
-        m_rows.erase(first, first + run->count);
+    std::for_each(gone.crbegin(), gone.crend(), [this](const RowRun &run) {
+        beginRemoveRows({}, run.first, run.first + run.count - 1);
+        const auto first = m_rows.begin() + run.first;
+        m_rows.erase(first, first + run.count);
         endRemoveRows();
-    }
+    });
     for (const RowRun &run : added) {
         beginInsertRows({}, run.first, run.first + run.count - 1);
         const auto first = rows.begin() + run.first;

@@ -15,7 +15,7 @@ class BatchDraft;
 
 /// The rows of the batch that is being prepared, with what is wrong with each. Cells can
 /// be mended in place. A million rows cost 4 bytes each, and only while filtered.
-class SheetRowsModel : public QAbstractTableModel
+class SheetRowsModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
@@ -51,6 +51,7 @@ private:
     [[nodiscard]] std::vector<qint32> matching() const;
     [[nodiscard]] const Facts &factsOf(qsizetype row) const;
     [[nodiscard]] int cellColumn(int section) const;
+    [[nodiscard]] QVariant text(qsizetype row, int section) const;
     [[nodiscard]] QVariant checkData(qsizetype row, int role) const;
 
     BatchDraft &m_draft;

@@ -69,7 +69,7 @@ QString delimiterText(char delimiter)
     case ';': return Words::tr("semicolon");
     case '\t': return Words::tr("tab");
     case '|': return Words::tr("pipe");
-    default: return QString(QLatin1Char(delimiter));
+    default: return QChar::fromLatin1(delimiter);
     }
 }
 

@@ -3,6 +3,9 @@
 #include "store/batches.h"
 #include "support/storesamples.h"
 
+#include <QTemporaryDir>
+#include <QTest>
+
 /// Batches with everything set, for tests of the store.
 namespace icebreaker::test {
 
@@ -56,6 +59,48 @@ inline RowState stateOf(Batches &batches, qint64 batch, qint64 row)
 {
     const auto found = resultOf(batches.rows(batch, {row}));
     return found && found->size() == 1 ? found->front().state : RowState(0);
+}
+
+/// A journal with its batches.
+struct Store {
+    explicit Store(const QTemporaryDir &dir)
+        : journal(dir.path())
+    {
+        if (!resultOf(journal.open()))
+            qFatal("cannot open");
+    }
+    Journal journal;
+    Batches batches{journal};
+
+    void settle(const Claim &claim, Outcome outcome)
+    {
+        if (!resultOf(journal.settle(claim.sendId, sampleReport(outcome))))
+            qFatal("cannot settle");
+    }
+    /// Claims a row and settles it.
+    Claim send(qint64 batch, qint64 row, Outcome outcome)
+    {
+        const Claim claim = claimOf(batch, row);
+        if (!resultOf(journal.claim(claim)))
+            qFatal("cannot claim");
+        settle(claim, outcome);
+        return claim;
+    }
+};
+
+inline void compareCounts(const BatchCounts &actual, const BatchCounts &expected)
+{
+    QCOMPARE(actual.waiting, expected.waiting);
+    QCOMPARE(actual.inFlight, expected.inFlight);
+    QCOMPARE(actual.accepted, expected.accepted);
+    QCOMPARE(actual.refused, expected.refused);
+    QCOMPARE(actual.unknown, expected.unknown);
+    QCOMPARE(actual.excluded, expected.excluded);
+    QCOMPARE(actual.rateLimited, expected.rateLimited);
+    QCOMPARE(actual.submitted, expected.submitted);
+    QCOMPARE(actual.delivered, expected.delivered);
+    QCOMPARE(actual.read, expected.read);
+    QCOMPARE(actual.failed, expected.failed);
 }
 
 } // namespace icebreaker::test
