@@ -176,12 +176,60 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::GuardDialog</name>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>%n second ago</numerusform>
+            <numerusform>%n seconds ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipient(s) are no test numbers of this profile, which is limited to them. The first one is %1.</source>
+        <translation>
+            <numerusform>%n recipient is no test number of this profile, which is limited to them: %1.</numerusform>
+            <numerusform>%n recipients are no test numbers of this profile, which is limited to them. The first one is %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::LimitDialog</name>
+    <message numerus="yes">
+        <source>%n session(s) per second</source>
+        <translation>
+            <numerusform>%n session per second</numerusform>
+            <numerusform>%n sessions per second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asked for %n session(s) per second on %1.</source>
+        <translation>
+            <numerusform>Asked for %n session per second on %1.</numerusform>
+            <numerusform>Asked for %n sessions per second on %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::MainWindow</name>
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” starts up to %n session(s) per second from now on.</source>
+        <translation>
+            <numerusform>“%1” starts up to %n session per second from now on.</numerusform>
+            <numerusform>“%1” starts up to %n sessions per second from now on.</numerusform>
         </translation>
     </message>
 </context>

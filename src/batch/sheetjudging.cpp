@@ -114,7 +114,7 @@ void SheetJudging::judgeRows(RowJudge &judge, qsizetype begin, qsizetype end)
 
 void SheetJudging::askLibrary(const QList<qsizetype> &rows, const QStringList &digits)
 {
-    const QList<bool> suspicious = areSuspicious(digits);
+    const QList<bool> suspicious = areSuspicious(digits, m_context.sandbox);
     for (qsizetype i = 0; i < rows.size(); ++i) {
         if (suspicious.at(i))
             m_verdicts[static_cast<std::size_t>(rows.at(i))] = Verdict::Warned;

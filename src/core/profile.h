@@ -1,10 +1,30 @@
 #pragma once
 
 #include "core/endpoint.h"
+#include "core/limitrequest.h"
 
 #include <QString>
 
+#include <optional>
+
 namespace icebreaker {
+
+/// What a send through a profile does to the world: a look of its own each, and more
+/// questions the further down.
+enum class ProfileKind {
+    Sandbox, ///< Nothing leaves this computer.
+    Test, ///< Real phones, but those of people who know.
+    Live, ///< Customers.
+};
+
+/// Questions before a send that the user does not want to be asked any more.
+struct QuietQuestions {
+    bool repeated = false; ///< GuardReason::Repeated, and so on.
+    bool firstLiveToday = false;
+    bool wholeBatch = false;
+
+    friend bool operator==(const QuietQuestions &, const QuietQuestions &) = default;
+};
 
 /// Settings that belong together: one agent at one endpoint with one key. Kept as
 /// JSON; the key itself is only ever in the keychain.
@@ -18,11 +38,22 @@ struct Profile {
     QString namespaceId;
     QString statusUrl; ///< Default for new requests; empty means the built-in inbox.
     int limit = 1; ///< Sessions per second: 1 by default, 3 or 5 where Vonage approved it.
-    bool live = false; ///< Messages reach real phones.
+    bool live = false; ///< Messages reach customers: ProfileKind::Live outside the sandbox.
+    bool onlyTestNumbers = false; ///< Live: other numbers need their last digits typed.
+    QuietQuestions quiet;
+    std::optional<LimitRequest> limitRequest; ///< Asked for and not in force yet.
     bool limitSharedByKey = false; ///< The limit counts for all agents of this key together.
     bool keyInKeychain = false; ///< A key was stored: tells "locked" from "never stored".
 
     friend bool operator==(const Profile &, const Profile &) = default;
 };
+
+/// @param region  where sends go at the moment; a live profile may look into the sandbox
+[[nodiscard]] inline ProfileKind profileKind(const Profile &profile, Region region)
+{
+    if (region == Region::Sandbox)
+        return ProfileKind::Sandbox;
+    return profile.live ? ProfileKind::Live : ProfileKind::Test;
+}
 
 } // namespace icebreaker

@@ -58,6 +58,12 @@ enum class CheckCode {
     ParameterNames,
     HydratedTooLong, ///< With all values; `limit` at most, `argument` are there.
     LocationIncomplete,
+    RecipientShortCode, ///< A number with few digits, of a service.
+    RecipientFictional, ///< Set aside for films and examples.
+    // Countries of which WhatsApp knows numbers in two forms. `argument`: the other form.
+    RecipientBrazil, ///< A mobile number without its ninth digit.
+    RecipientMexico, ///< A 1 after 52.
+    RecipientArgentina, ///< No 9 after 54.
 };
 
 struct CheckEntry {

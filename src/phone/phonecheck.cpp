@@ -1,5 +1,7 @@
 #include "phone/phonecheck.h"
 
+#include "core/recipient.h"
+
 #include <phonenumbers/phonenumber.pb.h>
 #include <phonenumbers/phonenumberutil.h>
 
@@ -17,6 +19,8 @@ using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
 
 constexpr qsizetype LongestCallingCode = 3; // ITU-T E.164, 6.2.2
+/// Longer than any short code behind a country's code; shorter than most subscribers' numbers.
+constexpr qsizetype LongestShortCode = 6;
 
 PhoneKind kindOf(PhoneNumberUtil::PhoneNumberType type)
 {
@@ -70,12 +74,17 @@ public:
     }
 
     /// All but the region, which takes a third of the time.
-    [[nodiscard]] PhoneFacts factsWithoutRegion(const PhoneNumber &phone) const
+    [[nodiscard]] PhoneFacts factsWithoutRegion(const PhoneNumber &phone,
+                                                const QString &digits) const
     {
         PhoneFacts facts;
         facts.callingCode = phone.country_code();
         facts.length = lengthOf(m_util.IsPossibleNumberWithReason(phone));
         facts.kind = kindOf(m_util.GetNumberType(phone));
+        facts.trap = findTrap(digits).trap;
+        const auto ownDigits = digits.size() - QString::number(facts.callingCode).size();
+        if (!facts.isPossible() && ownDigits <= LongestShortCode)
+            facts.trap = PhoneTrap::ShortCode;
         return facts;
     }
 
@@ -99,6 +108,29 @@ public:
         m_util.Format(phone, PhoneNumberUtil::E164, &e164);
         const QString meant = QString::fromStdString(e164).sliced(1); // without the +
         return meant == digits ? QString() : meant;
+    }
+
+    [[nodiscard]] PhoneForms forms(const QString &digits) const
+    {
+        const auto phone = number(digits);
+        if (!phone)
+            return {digits, digits};
+        std::string national;
+        std::string international;
+        m_util.Format(*phone, PhoneNumberUtil::NATIONAL, &national);
+        m_util.Format(*phone, PhoneNumberUtil::INTERNATIONAL, &international);
+        return {QString::fromStdString(national), QString::fromStdString(international)};
+    }
+
+    [[nodiscard]] QString reading(const QString &digits, const QString &region) const
+    {
+        PhoneNumber phone;
+        const auto problem = m_util.Parse(digits.toStdString(), region.toStdString(), &phone);
+        if (problem != PhoneNumberUtil::NO_PARSING_ERROR || !m_util.IsValidNumber(phone))
+            return {};
+        std::string e164;
+        m_util.Format(phone, PhoneNumberUtil::E164, &e164);
+        return QString::fromStdString(e164).sliced(1); // without the +
     }
 
 private:
@@ -134,9 +166,29 @@ const PhoneBook &phoneBook()
     return book;
 }
 
-/// What a number with these facts is warned about.
-std::optional<CheckCode> suspicionOf(const PhoneFacts &facts)
+CheckCode codeOf(PhoneTrap trap)
 {
+    switch (trap) {
+    case PhoneTrap::BrazilNineMissing:
+    case PhoneTrap::BrazilNineThere: return CheckCode::RecipientBrazil;
+    case PhoneTrap::MexicoOneThere:
+    case PhoneTrap::MexicoOneMissing: return CheckCode::RecipientMexico;
+    case PhoneTrap::ArgentinaNineMissing:
+    case PhoneTrap::ArgentinaNineThere: return CheckCode::RecipientArgentina;
+    case PhoneTrap::Fictional: return CheckCode::RecipientFictional;
+    case PhoneTrap::ShortCode: return CheckCode::RecipientShortCode;
+    case PhoneTrap::None: break;
+    }
+    return CheckCode::RecipientNotKnownValid;
+}
+
+/// What a number with these facts is warned about.
+std::optional<CheckCode> suspicionOf(const PhoneFacts &facts, bool forSandbox)
+{
+    if (facts.trap == PhoneTrap::Fictional && forSandbox)
+        return std::nullopt;
+    if (isWarned(facts.trap))
+        return codeOf(facts.trap);
     if (facts.callingCode == 0)
         return CheckCode::RecipientNoCountry;
     if (!facts.isPossible())
@@ -166,7 +218,7 @@ PhoneFacts phoneFacts(const QString &digits)
     const auto phone = phoneBook().number(digits);
     if (!phone)
         return {};
-    PhoneFacts facts = phoneBook().factsWithoutRegion(*phone);
+    PhoneFacts facts = phoneBook().factsWithoutRegion(*phone, digits);
     facts.region = phoneBook().region(*phone, facts.isKnownAsValid());
     return facts;
 }
@@ -177,26 +229,47 @@ QString meantDigits(const QString &digits)
     return phoneBook().meant(digits);
 }
 
-QList<CheckEntry> checkPhone(const QString &digits)
+PhoneForms phoneForms(const QString &digits)
+{
+    const std::lock_guard lock(phoneMutex());
+    return phoneBook().forms(digits);
+}
+
+QString nationalReading(const QString &typed, const QString &region)
+{
+    const std::lock_guard lock(phoneMutex());
+    return phoneBook().reading(readRecipient(typed).digits, region);
+}
+
+PhoneExam examine(const QString &typed)
+{
+    const QString digits = readRecipient(typed).digits;
+    return {digits, phoneFacts(digits), phoneForms(digits), findTrap(digits).otherForm};
+}
+
+QList<CheckEntry> checkPhone(const QString &digits, bool forSandbox)
 {
     const PhoneFacts facts = phoneFacts(digits);
-    const auto code = suspicionOf(facts);
+    const auto code = suspicionOf(facts, forSandbox);
     if (!code)
         return {};
     CheckEntry entry{Severity::Warning, *code, Field::To, -1, {}, 0};
     if (*code == CheckCode::RecipientLength || *code == CheckCode::RecipientNotKnownValid)
         entry.argument = meantDigits(digits);
+    else
+        entry.argument = findTrap(digits).otherForm;
     return {entry};
 }
 
-QList<bool> areSuspicious(const QStringList &digits)
+QList<bool> areSuspicious(const QStringList &digits, bool forSandbox)
 {
     QList<bool> answers;
     answers.reserve(digits.size());
     const std::lock_guard lock(phoneMutex());
     for (const QString &each : digits) {
         const auto phone = phoneBook().number(each);
-        answers.append(!phone || suspicionOf(phoneBook().factsWithoutRegion(*phone)));
+        answers.append(!phone
+                       || suspicionOf(phoneBook().factsWithoutRegion(*phone, each), forSandbox));
     }
     return answers;
 }

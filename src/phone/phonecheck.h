@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/requestcheck.h"
+#include "phone/phonetraps.h"
 
 #include <QList>
 #include <QString>
@@ -41,6 +42,7 @@ struct PhoneFacts {
         region; ///< ISO 3166, e.g. "GB"; "001" if of no country; the code's main one if unclear.
     PhoneLength length = PhoneLength::Fits; ///< For its country.
     PhoneKind kind = PhoneKind::Unknown;
+    PhoneTrap trap = PhoneTrap::None;
 
     [[nodiscard]] bool isPossible() const
     {
@@ -58,12 +60,35 @@ struct PhoneFacts {
 /// trunk zero behind the country code, for example, is not part of the number. Else empty.
 [[nodiscard]] QString meantDigits(const QString &digits);
 
+/// How people read and write a number.
+struct PhoneForms {
+    QString national; ///< As its own country writes it, e.g. "07946 000958".
+    QString international; ///< E.g. "+44 7946 000958".
+};
+/// @param digits  as on the wire. Without a country's code both are the digits alone.
+[[nodiscard]] PhoneForms phoneForms(const QString &digits);
+
+/// The digits on the wire of a number that was typed as it is dialled within @p region
+/// (ISO 3166), if it is known as valid there; else empty.
+[[nodiscard]] QString nationalReading(const QString &typed, const QString &region);
+
+/// All that can be said about a number while it is typed.
+struct PhoneExam {
+    QString digits; ///< What goes out.
+    PhoneFacts facts;
+    PhoneForms forms;
+    QString otherForm; ///< See TrapFinding.
+};
+/// @param typed  in any notation that readRecipient() takes
+[[nodiscard]] PhoneExam examine(const QString &typed);
+
 /// What looks wrong about a recipient whose shape is right: always warnings, at most one.
-[[nodiscard]] QList<CheckEntry> checkPhone(const QString &digits);
+/// For the sandbox fictional numbers are the right ones.
+[[nodiscard]] QList<CheckEntry> checkPhone(const QString &digits, bool forSandbox = false);
 /// For each of many numbers whether checkPhone() finds something, for some 7 us each.
 ///
 /// libphonenumber's cache of patterns has one lock that threads fight for (two of them
 /// are slower together than one alone), so calls wait for each other here.
-[[nodiscard]] QList<bool> areSuspicious(const QStringList &digits);
+[[nodiscard]] QList<bool> areSuspicious(const QStringList &digits, bool forSandbox = false);
 
 } // namespace icebreaker

@@ -6,8 +6,6 @@
 
 namespace icebreaker {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 struct Words {
@@ -16,21 +14,20 @@ struct Words {
 
 } // namespace
 
-Band bandFor(const Profile &profile, Region region, const QUrl &base)
+QString bandText(const Profile &profile, Region region, const QUrl &base)
 {
     if (region == Region::Sandbox)
-        return {u"sandbox"_s,
-                Words::tr("Sandbox: nothing leaves this computer. Choose a live profile to reach "
-                          "real phones.")};
-    const QString kind = profile.live ? u"live"_s : u"test"_s;
+        return Words::tr("Sandbox: nothing leaves this computer. Choose a live profile to reach "
+                         "real phones.");
     if (region == Region::Custom)
-        return {kind,
-                Words::tr("Custom endpoint %1: the messages go where it sends them.")
-                    .arg(origin(base))};
+        return (profile.live
+                    ? Words::tr("Live, custom endpoint %1: the messages go where it sends them.")
+                    : Words::tr("Test, custom endpoint %1: the messages go where it sends them."))
+            .arg(origin(base));
     const QString text = profile.live
         ? Words::tr("Live %1: messages reach real phones.")
         : Words::tr("Test profile on %1: messages reach real phones, too.");
-    return {kind, text.arg(regionText(region))};
+    return text.arg(regionText(region));
 }
 
 } // namespace icebreaker

@@ -7,12 +7,7 @@
 
 namespace icebreaker {
 
-/// The band under the toolbar, which says where messages go.
-struct Band {
-    QString kind; ///< "sandbox", "test" or "live", for the style sheet.
-    QString text;
-};
-
-[[nodiscard]] Band bandFor(const Profile &profile, Region region, const QUrl &base);
+/// What the band under the toolbar says about where messages go. Its look is in kindlook.h.
+[[nodiscard]] QString bandText(const Profile &profile, Region region, const QUrl &base);
 
 } // namespace icebreaker

@@ -43,6 +43,7 @@ public:
     void setProfile(const Profile &profile, Region region, const QUrl &base);
     [[nodiscard]] const Profile &profile() const { return m_profile; }
     [[nodiscard]] Region region() const { return m_region; }
+    [[nodiscard]] const QUrl &base() const { return m_base; }
     [[nodiscard]] QString laneOf(const QString &agentId) const;
 
     /// Writes the rows that can be sent down and begins to send them.

@@ -7,6 +7,7 @@
 #include "ui/batchside.h"
 #include "ui/composer.h"
 #include "ui/dropcatcher.h"
+#include "ui/liveguard.h"
 #include "ui/offerbar.h"
 #include "ui/runpane.h"
 #include "ui/sheetpane.h"
@@ -194,8 +195,37 @@ void BatchDesk::start()
                            m_draft.request().request().text(Field::AgentId),
                            m_page->limit(),
                            profile.limit};
-    if (confirmStart(&m_place.window, facts))
+    if (reachesPhones(profile, m_controller.region(), m_controller.base()))
+        askGuard(facts);
+    else if (confirmStart(&m_place.window, facts))
         m_controller.start(m_draft, m_page->limit());
+}
+
+void BatchDesk::askGuard(const StartFacts &facts)
+{
+    const Profile &profile = m_controller.profile();
+    LiveGuard::BatchSummary batch{facts.name, startDetails(facts), {}};
+    if (profile.live && profile.onlyTestNumbers)
+        batch.recipients = recipients();
+    const LiveGuard::Target target{profile, m_controller.region(), m_controller.base()};
+    m_place.guard.askBatch(target, batch, [this, target](bool may) {
+        // The yes is for this profile at this place, and nothing else.
+        const bool same = m_controller.profile().id == target.profile.id
+            && m_controller.region() == target.region && m_controller.base() == target.base;
+        if (may && same)
+            m_controller.start(m_draft, m_page->limit());
+    });
+}
+
+QStringList BatchDesk::recipients() const
+{
+    QStringList digits;
+    for (qsizetype row = 0; row < m_draft.sheet().rowCount(); ++row) {
+        const Verdict verdict = m_draft.verdicts().verdict(row);
+        if (verdict == Verdict::Ready || verdict == Verdict::Warned)
+            digits.append(m_draft.filled(row).text(Field::To));
+    }
+    return digits;
 }
 
 void BatchDesk::announceEnd(const BatchRecord &record)

@@ -7,6 +7,7 @@
 #include "ui/ratewatch.h"
 
 #include <QObject>
+#include <QStringList>
 
 class QMainWindow;
 class QMenu;
@@ -18,8 +19,10 @@ namespace icebreaker {
 
 class BatchPage;
 class BatchSide;
+class LiveGuard;
 class OfferBar;
 class TopBar;
+struct StartFacts;
 
 /// Everything about batches in the window, and the only part of it that the window knows:
 /// puts page, side panel, menu and bars into their places and connects them.
@@ -37,6 +40,7 @@ public:
         QVBoxLayout &bars; ///< The offer goes before its last item.
         QMenu &menu;
         TopBar &topBar;
+        LiveGuard &guard;
     };
 
     BatchDesk(Place place, BatchController::Services services, Journal &journal, Composer &composer,
@@ -64,6 +68,9 @@ private:
     void followLane();
     void showTitle();
     void start();
+    void askGuard(const StartFacts &facts);
+    /// Of the rows that would be sent.
+    [[nodiscard]] QStringList recipients() const;
     void announceEnd(const BatchRecord &record);
     void announcePause(qint64 batch);
     void exportResults(const QString &path);

@@ -3,6 +3,8 @@
 #include "core/recipient.h"
 #include "core/templatecheck.h"
 #include "core/templatefill.h"
+#include "phone/phonecheck.h"
+#include "ui/phoneline.h"
 
 #include <QUuid>
 
@@ -67,7 +69,21 @@ QList<CheckEntry> Composer::entries() const
     // Only the typed form shows it; the digits look like any others.
     if (readRecipient(m_typedRecipient).trunkZero)
         entries.prepend({Severity::Error, CheckCode::RecipientTrunkZero, Field::To, -1, {}, 0});
+    addPhoneEntries(entries);
     return entries;
+}
+
+/// What only a phone number library knows.
+void Composer::addPhoneEntries(QList<CheckEntry> &entries) const
+{
+    const QString digits = readRecipient(m_typedRecipient).digits;
+    const auto wrong = std::find_if(entries.begin(), entries.end(), [](const CheckEntry &entry) {
+        return entry.field == Field::To;
+    });
+    if (wrong == entries.end())
+        entries += checkPhone(digits, m_region == Region::Sandbox);
+    else if (wrong->code == CheckCode::RecipientNational)
+        wrong->argument = nationalReading(m_typedRecipient, homeRegion());
 }
 
 QString Composer::inboxUrl(const QString &sendId) const
@@ -212,6 +228,8 @@ void Composer::mend(const CheckEntry &entry)
         const qsizetype slot = values.rows.indexOf(entry.row);
         if (entry.row >= 0 && slot >= 0)
             setCardValue(static_cast<int>(slot), mendedValue(values.values.at(slot)));
+    } else if (entry.field == Field::To && !entry.argument.isEmpty()) {
+        setRecipient(phoneForms(entry.argument).international);
     } else if (entry.field == Field::Components) {
         const auto parameters = m_request.parameters();
         if (entry.row < 0 || entry.row >= parameters.size())

@@ -91,6 +91,7 @@ signals:
 private:
     void announceEdit();
     void fill(const QStringList &values);
+    void addPhoneEntries(QList<CheckEntry> &entries) const;
 
     InboxUrl m_inboxUrl;
     OutboundRequest m_request;

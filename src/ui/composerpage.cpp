@@ -1,10 +1,12 @@
 #include "ui/composerpage.h"
 
 #include "core/locales.h"
-#include "core/recipient.h"
+#include "phone/phonecheck.h"
 #include "ui/composer.h"
 #include "ui/delegates.h"
+#include "ui/numbercompleter.h"
 #include "ui/parametermodel.h"
+#include "ui/phoneline.h"
 #include "ui/sessionparametermodel.h"
 #include "ui_composerpage.h"
 #include "words/checkwords.h"
@@ -214,8 +216,25 @@ void ComposerPage::addParameterMenu()
     m_ui->addParameterButton->setMenu(menu);
 }
 
+void ComposerPage::completeFrom(const NumberBook &book)
+{
+    auto *completer = new NumberCompleter(book, this);
+    m_ui->toEdit->setCompleter(completer);
+    // QLineEdit shows what was chosen, and does not count it as typed.
+    connect(completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
+            [this](const QModelIndex &index) {
+                m_composer.setRecipient(NumberCompleter::numberOf(index));
+            });
+    auto *numbers =
+        m_ui->toEdit->addAction(QIcon(u":/icebreaker/numbers.svg"_s), QLineEdit::TrailingPosition);
+    numbers->setText(tr("Numbers of this profile…"));
+    numbers->setToolTip(numbers->text());
+    connect(numbers, &QAction::triggered, this, &ComposerPage::numbersRequested);
+}
+
 void ComposerPage::bindNotes()
 {
+    m_ui->toNote->setKeepsHint(true);
     for (FieldNote *note :
          {m_ui->agentNote, m_ui->channelNote, m_ui->toNote, m_ui->localeNote, m_ui->namespaceNote,
           m_ui->templateNote, m_ui->statusUrlNote, m_ui->parameterNote, m_ui->sessionNote}) {
@@ -291,7 +310,8 @@ void ComposerPage::showNotes()
     const auto entries = m_composer.entries();
     m_ui->agentNote->show(entries, Field::AgentId, m_ui->agentEdit);
     m_ui->channelNote->show(entries, Field::Channel, m_ui->channelCombo);
-    m_ui->toNote->show(entries, Field::To, m_ui->toEdit, recipientHint());
+    m_ui->toNote->show(entries, Field::To, m_ui->toEdit,
+                       phoneLine(examine(m_composer.typedRecipient())));
     m_ui->localeNote->show(entries, Field::Locale, m_ui->localeCombo);
     m_ui->namespaceNote->show(entries, Field::Namespace, m_ui->namespaceEdit);
     m_ui->templateNote->show(entries, Field::Template, m_ui->templateEdit);
@@ -335,14 +355,6 @@ void ComposerPage::showRowNotes(const QList<CheckEntry> &entries)
         note->setPrefix(place);
         note->show(own, field, editorOf(field));
     }
-}
-
-QString ComposerPage::recipientHint() const
-{
-    const QString digits = readRecipient(m_composer.typedRecipient()).digits;
-    return digits.isEmpty() || digits == m_composer.typedRecipient()
-        ? QString()
-        : tr("Will be sent as %1 (digits only)").arg(digits);
 }
 
 QWidget *ComposerPage::editorOf(Field field) const

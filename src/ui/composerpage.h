@@ -18,6 +18,7 @@ class ComposerPage;
 namespace icebreaker {
 
 class Composer;
+class NumberBook;
 class ParameterModel;
 class SessionParameterModel;
 class TemplateBook;
@@ -35,8 +36,12 @@ public:
 
     /// Puts the cursor into the first field that has an error.
     void focusFirstError();
+    /// The To field offers the numbers of @p book, which outlives the page.
+    void completeFrom(const NumberBook &book);
 
 signals:
+    /// The user wants to see and edit the numbers.
+    void numbersRequested();
     void failed(const icebreaker::Error &error);
 
 protected:
@@ -54,7 +59,6 @@ private:
     void showNotes();
     void showStatusUrl(const QList<CheckEntry> &entries);
     void showRowNotes(const QList<CheckEntry> &entries);
-    [[nodiscard]] QString recipientHint() const;
     [[nodiscard]] QWidget *editorOf(Field field) const;
     static void growWithRows(QTableView *table);
     static void setQuietly(QLineEdit *edit, const QString &text);

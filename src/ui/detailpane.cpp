@@ -29,6 +29,10 @@ DetailPane::DetailPane(Journal &journal, QWidget *parent)
         if (m_record)
             emit sendAgainRequested(*m_record);
     });
+    connect(m_ui->explainView, &QTextBrowser::anchorClicked, this, [this](const QUrl &link) {
+        if (link.toString() == html::HigherLimitLink)
+            emit higherLimitRequested();
+    });
     connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (rows.contains(m_row))
             load();

@@ -31,6 +31,7 @@ public:
 
 signals:
     void sendAgainRequested(const icebreaker::SendRecord &record);
+    void higherLimitRequested();
     void failed(const icebreaker::Error &error);
 
 private:

@@ -18,6 +18,11 @@ QString link(const QString &target, const QString &text)
     return u" <a href=\"%1\">%2</a>"_s.arg(target, text.toHtmlEscaped());
 }
 
+QString coloured(const QColor &colour, const QString &words)
+{
+    return u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), words.toHtmlEscaped());
+}
+
 void markFaulty(QWidget *editor, bool faulty)
 {
     if (editor->property("faulty").toBool() == faulty)
@@ -50,10 +55,11 @@ void FieldNote::show(const QList<CheckEntry> &entries, Field field, QWidget *edi
     QString words = hasEntry ? checkText(*found) : hint;
     if (hasEntry && !m_prefix.isEmpty())
         words.prepend(m_prefix + u' ');
-    editor->setAccessibleDescription(words);
+    const bool both = hasEntry && m_keepsHint && !hint.isEmpty();
+    editor->setAccessibleDescription(both ? hint + u'\n' + words : words);
     const QColor colour = hasEntry ? theme::forSeverity(found->severity) : theme::muted();
-    QString html =
-        u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), words.toHtmlEscaped());
+    QString html = both ? coloured(theme::muted(), hint) + u"<br>"_s : QString();
+    html += coloured(colour, words);
     if (hasEntry) {
         m_entry = *found;
         if (const QString mend = mendText(*found); !mend.isEmpty())

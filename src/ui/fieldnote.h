@@ -19,6 +19,8 @@ public:
     /// one shows @p hint, if any.
     void show(const QList<CheckEntry> &entries, Field field, QWidget *editor,
               const QString &hint = {});
+    /// Shows the hint also above an entry, not only in its place.
+    void setKeepsHint(bool keeps) { m_keepsHint = keeps; }
     /// Words before the entry's own, e.g. "Row 2:".
     void setPrefix(const QString &prefix) { m_prefix = prefix; }
     /// An additional link behind the text, e.g. "Use built-in inbox".
@@ -35,6 +37,7 @@ private:
     QString m_prefix;
     QString m_actionName;
     QString m_actionText;
+    bool m_keepsHint = false;
 };
 
 } // namespace icebreaker

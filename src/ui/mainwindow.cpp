@@ -9,9 +9,12 @@
 #include "ui/composerpage.h"
 #include "ui/detailpane.h"
 #include "ui/keydialog.h"
+#include "ui/kindlook.h"
+#include "ui/liveguard.h"
 #include "ui/logpanel.h"
 #include "ui/plaintext.h"
 #include "ui/profiledialog.h"
+#include "ui/profiletools.h"
 #include "ui/samplerequest.h"
 #include "ui/sandboxhelp.h"
 #include "ui/settingsdialog.h"
@@ -30,7 +33,6 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QStackedWidget>
-#include <QStyle>
 
 namespace icebreaker {
 
@@ -42,6 +44,7 @@ namespace {
 /// Short enough that a crash costs no more than the last word.
 constexpr auto DraftDelay = 150ms;
 
+constexpr int BandSymbolSize = 16;
 constexpr int RecentSends = 100; // one that is to be shown is among the newest
 
 QPlainTextEdit *makeTextPage(const QString &accessibleName, const QString &objectName)
@@ -67,6 +70,11 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_templates(m_services.folder)
     , m_composer(m_services.inboxUrl)
     , m_sender(new SendController(m_composer, m_services.vault, m_services.dispatcher, this))
+    , m_numbers(m_services.folder)
+    , m_guard(new LiveGuard(m_services.journal, m_services.folder, *this))
+    , m_tools(new ProfileTools(
+          {*this, m_services.journal, m_services.vault, m_profiles, m_numbers, m_composer}))
+    , m_limitWatch(m_profiles)
 {
     m_ui->setupUi(this);
     m_topBar = new TopBar(*m_ui->toolBar);
@@ -74,7 +82,10 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindActions();
     bindSender();
     bindProfiles();
+    bindGuard();
+    bindTools();
     useProfile();
+    m_limitWatch.look();
     restoreLayout(*this, m_settings);
     showCount();
 }
@@ -174,7 +185,7 @@ void MainWindow::addDesk(QStackedWidget &side)
 {
     constexpr int afterMessage = 1;
     m_desk = new BatchDesk({*this, *m_ui->pages, afterMessage, side, *m_ui->centralLayout,
-                            *m_ui->batchMenu, *m_topBar},
+                            *m_ui->batchMenu, *m_topBar, *m_guard},
                            {m_services.batches, m_services.vault, m_services.dispatcher,
                             m_services.sandboxBase, m_services.inboxUrl,
                             [this](const QString &id) { return m_profiles.find(id); }},
@@ -259,14 +270,60 @@ void MainWindow::bindProfiles()
             [this] { m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex()); });
 }
 
+/// What reaches real phones is asked about, and its numbers are remembered.
+void MainWindow::bindGuard()
+{
+    m_sender->setGuard(*m_guard);
+    connect(m_guard, &LiveGuard::failed, this, &MainWindow::showError);
+    connect(m_guard, &LiveGuard::quieted, this,
+            [this](const QString &profileId, const QList<GuardReason> &reasons) {
+                for (Profile profile : QList(m_profiles.profiles())) {
+                    if (profile.id != profileId)
+                        continue;
+                    for (const GuardReason reason : reasons)
+                        makeQuiet(profile, reason);
+                    m_profiles.update(profile);
+                }
+            });
+    connect(m_sender, &SendController::withheld, this,
+            [this] { statusBar()->showMessage(tr("Not sent."), 10'000); });
+    connect(m_sender, &SendController::handedOver, &m_numbers, &NumberBook::noteUse);
+    connect(&m_numbers, &NumberBook::failed, this, &MainWindow::showError);
+    m_composerPage->completeFrom(m_numbers);
+}
+
+void MainWindow::bindTools()
+{
+    connect(m_ui->exportProfileAction, &QAction::triggered, m_tools, &ProfileTools::exportProfile);
+    connect(m_ui->importProfileAction, &QAction::triggered, m_tools, &ProfileTools::importProfile);
+    connect(m_ui->numbersAction, &QAction::triggered, m_tools, &ProfileTools::editNumbers);
+    connect(m_composerPage, &ComposerPage::numbersRequested, m_tools, &ProfileTools::editNumbers);
+    connect(m_ui->higherLimitAction, &QAction::triggered, m_tools,
+            &ProfileTools::askForHigherLimit);
+    connect(m_detailPane, &DetailPane::higherLimitRequested, m_tools,
+            &ProfileTools::askForHigherLimit);
+    connect(m_tools, &ProfileTools::reported, this,
+            [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
+    connect(m_tools, &ProfileTools::warned, this, &MainWindow::showBanner);
+    connect(m_tools, &ProfileTools::failed, this, &MainWindow::showError);
+    connect(&m_limitWatch, &LimitWatch::raised, this, [this](const Profile &profile) {
+        showBanner(
+            tr("“%1” starts up to %n session(s) per second from now on.", nullptr, profile.limit)
+                .arg(profile.name));
+    });
+}
+
 void MainWindow::useProfile()
 {
     const bool other = m_settings.currentProfile != m_profiles.current().id
         || m_composer.request() == OutboundRequest();
     m_settings.currentProfile = m_profiles.current().id;
-    m_region = m_profiles.current().region;
+    // A change of its key or limit does not end a look into the sandbox.
+    if (m_regionOf != std::pair(m_profiles.current().id, m_profiles.current().region))
+        m_region = m_profiles.current().region;
+    m_regionOf = {m_profiles.current().id, m_profiles.current().region};
+    m_numbers.setProfile(m_profiles.current().id);
     m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex());
-    m_desk->setTitle(tr("%1 — Icebreaker").arg(m_profiles.current().name));
     if (other)
         loadDraftOrDefaults();
     applyEndpoint();
@@ -299,11 +356,22 @@ Result<QUrl> MainWindow::currentBase() const
 
 void MainWindow::showBand(const QUrl &base)
 {
-    const Band band = bandFor(m_profiles.current(), m_region, base);
-    m_ui->band->setText(band.text);
-    m_ui->band->setProperty("kind", band.kind);
-    m_ui->band->style()->unpolish(m_ui->band);
-    m_ui->band->style()->polish(m_ui->band);
+    m_ui->band->setText(bandText(m_profiles.current(), m_region, base));
+    showKind();
+}
+
+/// Sandbox, test or live: told by colour, symbol and words, wherever one looks.
+void MainWindow::showKind()
+{
+    const Profile &profile = m_profiles.current();
+    const ProfileKind kind = profileKind(profile, m_region);
+    kind::mark(*m_ui->bandFrame, kind);
+    kind::mark(*m_ui->band, kind);
+    m_ui->bandSymbol->setPixmap(kind::symbol(kind, theme::bandText(kind)).pixmap(BandSymbolSize));
+    m_topBar->showKind(kind);
+    setWindowIcon(kind::windowIcon(kind));
+    m_desk->setTitle(kind == ProfileKind::Live ? tr("%1 (LIVE) — Icebreaker").arg(profile.name)
+                                               : tr("%1 — Icebreaker").arg(profile.name));
 }
 
 void MainWindow::showSendState()
@@ -314,7 +382,8 @@ void MainWindow::showSendState()
     m_ui->sendNowAction->setEnabled(state == SendController::State::Ready);
     switch (state) {
     case SendController::State::Ready:
-        m_topBar->showSend(tr("Send ⏎"), true, tr("Sends the request once (Ctrl+Enter)"));
+        m_topBar->showSend(kind::sendText(profileKind(m_profiles.current(), m_region)), true,
+                           tr("Sends the request once (Ctrl+Enter)"));
         break;
     case SendController::State::Waiting: {
         const double seconds = static_cast<double>(m_sender->waitLeft().count()) / 1000.0;
@@ -391,6 +460,7 @@ void MainWindow::editSettings()
     m_settings = dialog.settings();
     storeSettings();
     emit settingsChanged(m_settings);
+    showKind(); // its symbols are painted in the scheme's colours
 }
 
 void MainWindow::loadDraftOrDefaults()

@@ -3,6 +3,8 @@
 #include "core/sendrecord.h"
 #include "store/settings.h"
 #include "ui/composer.h"
+#include "ui/limitwatch.h"
+#include "ui/numberbook.h"
 #include "ui/profilebook.h"
 #include "ui/sendcontroller.h"
 #include "ui/templatebook.h"
@@ -12,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 class QLabel;
 class QPlainTextEdit;
@@ -27,8 +30,10 @@ class BatchDesk;
 class Batches;
 class ComposerPage;
 class DetailPane;
+class LiveGuard;
 class Journal;
 class LogPanel;
+class ProfileTools;
 class SidePanel;
 class TopBar;
 
@@ -57,6 +62,8 @@ public:
 
     [[nodiscard]] SendController &sender() { return *m_sender; }
     [[nodiscard]] Composer &composer() { return m_composer; }
+    /// Asks before a batch, too.
+    [[nodiscard]] LiveGuard &guard() { return *m_guard; }
 
     /// A message that stays until it is read.
     void showBanner(const QString &text);
@@ -76,10 +83,13 @@ private:
     void bindActions();
     void bindSender();
     void bindProfiles();
+    void bindGuard();
+    void bindTools();
     void useProfile();
     void applyEndpoint();
     [[nodiscard]] Result<QUrl> currentBase() const;
     void showBand(const QUrl &base);
+    void showKind();
     void showSendState();
     void showRequestPages();
     void showCount();
@@ -99,6 +109,10 @@ private:
     TemplateBook m_templates;
     Composer m_composer;
     SendController *m_sender;
+    NumberBook m_numbers;
+    LiveGuard *m_guard;
+    ProfileTools *m_tools;
+    LimitWatch m_limitWatch;
     TopBar *m_topBar = nullptr;
     BatchDesk *m_desk = nullptr;
     ComposerPage *m_composerPage = nullptr;
@@ -109,6 +123,7 @@ private:
     DetailPane *m_detailPane = nullptr;
     QLabel *m_countLabel = nullptr;
     Region m_region = Region::Sandbox;
+    std::pair<QString, Region> m_regionOf; ///< The profile that m_region was chosen for.
     QTimer m_draftTimer;
     QString m_awaitedSend; ///< To be selected in the log when its claim is in the journal.
 };

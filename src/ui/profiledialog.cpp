@@ -44,7 +44,9 @@ ProfileDialog::ProfileDialog(QList<Profile> profiles, qsizetype current, QWidget
         connect(edit, &QLineEdit::textEdited, this, &ProfileDialog::takeOver);
     for (QComboBox *combo : {m_ui->regionCombo, m_ui->limitCombo})
         connect(combo, &QComboBox::activated, this, &ProfileDialog::takeOver);
-    for (QCheckBox *check : {m_ui->approveCheck, m_ui->sharedCheck, m_ui->liveCheck})
+    for (QCheckBox *check :
+         {m_ui->approveCheck, m_ui->sharedCheck, m_ui->liveCheck, m_ui->onlyTestCheck,
+          m_ui->askFirstCheck, m_ui->askRepeatCheck, m_ui->askBatchCheck})
         connect(check, &QCheckBox::clicked, this, &ProfileDialog::takeOver);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &ProfileDialog::accept);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &ProfileDialog::reject);
@@ -87,6 +89,10 @@ void ProfileDialog::showProfile(int index)
     m_ui->limitCombo->setCurrentIndex(m_ui->limitCombo->findData(profile.limit));
     m_ui->sharedCheck->setChecked(profile.limitSharedByKey);
     m_ui->liveCheck->setChecked(profile.live);
+    m_ui->onlyTestCheck->setChecked(profile.onlyTestNumbers);
+    m_ui->askFirstCheck->setChecked(!profile.quiet.firstLiveToday);
+    m_ui->askRepeatCheck->setChecked(!profile.quiet.repeated);
+    m_ui->askBatchCheck->setChecked(!profile.quiet.wholeBatch);
     m_ui->removeButton->setEnabled(m_profiles.size() > 1);
     showMessage({});
     updateEndpoint();
@@ -108,6 +114,9 @@ void ProfileDialog::takeOver()
     profile.limit = m_ui->limitCombo->currentData().toInt();
     profile.limitSharedByKey = m_ui->sharedCheck->isChecked();
     profile.live = m_ui->liveCheck->isChecked() && profile.region != Region::Sandbox;
+    profile.onlyTestNumbers = m_ui->onlyTestCheck->isChecked();
+    profile.quiet = {!m_ui->askRepeatCheck->isChecked(), !m_ui->askFirstCheck->isChecked(),
+                     !m_ui->askBatchCheck->isChecked()};
     const auto base = parseBase(profile.customUrl);
     profile.approvedHost = m_ui->approveCheck->isChecked() && base ? origin(*base) : QString();
     m_ui->profileList->item(index)->setText(profile.name);
@@ -152,7 +161,13 @@ void ProfileDialog::updateEndpoint()
     const bool custom = region == Region::Custom;
     m_ui->urlLabel->setVisible(custom);
     m_ui->urlEdit->setVisible(custom);
-    m_ui->liveCheck->setEnabled(region != Region::Sandbox);
+    const bool real = region != Region::Sandbox;
+    const bool live = real && m_ui->liveCheck->isChecked();
+    m_ui->liveCheck->setEnabled(real);
+    m_ui->onlyTestCheck->setEnabled(live);
+    m_ui->askFirstCheck->setEnabled(live);
+    m_ui->askRepeatCheck->setEnabled(real);
+    m_ui->askBatchCheck->setEnabled(real);
     const auto base = parseBase(m_ui->urlEdit->text());
     m_ui->approveCheck->setVisible(custom && base);
     if (!custom || !base)

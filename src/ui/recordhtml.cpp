@@ -1,5 +1,6 @@
 #include "ui/recordhtml.h"
 
+#include "core/endpoint.h"
 #include "core/json.h"
 #include "ui/theme.h"
 #include "words/sendwords.h"
@@ -112,6 +113,10 @@ QString explanation(const SendRecord &record)
     const Explanation words = explain(record);
     QString html = u"<p><b>%1</b></p>"_s.arg(words.headline.toHtmlEscaped())
         + paragraph(words.meaning) + paragraph(words.reached) + paragraph(words.next);
+    const bool canAsk = record.claim.region != regionName(Region::Sandbox);
+    if (record.outcome == Outcome::RateLimited && canAsk)
+        html += u"<p><a href=\"%1\">%2</a></p>"_s.arg(
+            QString(HigherLimitLink), Words::tr("Ask Vonage for a higher limit…").toHtmlEscaped());
     if (!record.answer.problemDetail.isEmpty())
         html += u"<p>%1</p>"_s.arg(
             coloured(theme::muted(), Words::tr("Technical: %1").arg(record.answer.problemDetail)));

@@ -8,6 +8,9 @@
 /// came from outside is escaped.
 namespace icebreaker::html {
 
+/// The target of explanation()'s link to the limit assistant.
+inline constexpr QLatin1StringView HigherLimitLink("icebreaker:higher-limit");
+
 [[nodiscard]] QString hint(const QString &text);
 [[nodiscard]] QString explanation(const SendRecord &record);
 [[nodiscard]] bool mayOfferAgain(const SendRecord &record);

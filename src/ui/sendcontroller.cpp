@@ -142,9 +142,11 @@ void SendController::enqueue(const OutboundRequest &request, const QString &send
     const Claim claim = makeClaim(request, sendId);
     whenDone(
         m_vault.read(m_profile.id, keyOrigin(), m_profile.keyInKeychain), this,
-        [this, claim, ignoreLimit](const Result<ApiKey> &key) {
+        [this, target = LiveGuard::Target{m_profile, m_region, m_base}, request, claim,
+         ignoreLimit](const Result<ApiKey> &key) {
             if (key) {
-                enqueueWithKey(claim, {key->bytes, origin(claim.url)}, ignoreLimit);
+                enqueueIfAllowed(target, request, claim, {key->bytes, origin(claim.url)},
+                                 ignoreLimit);
             } else if (claim.region == regionName(Region::Sandbox)) {
                 enqueueWithKey(claim, {SandboxKey.toByteArray(), origin(claim.url)}, ignoreLimit);
             } else {
@@ -158,11 +160,31 @@ void SendController::enqueue(const OutboundRequest &request, const QString &send
         });
 }
 
+void SendController::enqueueIfAllowed(const LiveGuard::Target &target,
+                                      const OutboundRequest &request, const Claim &claim,
+                                      const ApiKey &key, bool ignoreLimit)
+{
+    if (m_guard == nullptr) {
+        enqueueWithKey(claim, key, ignoreLimit);
+        return;
+    }
+    m_guard->askSend(target, request, [this, claim, key, ignoreLimit](bool may) {
+        if (may) {
+            enqueueWithKey(claim, key, ignoreLimit);
+            return;
+        }
+        m_sendId.clear();
+        setState(State::Ready);
+        emit withheld();
+    });
+}
+
 void SendController::enqueueWithKey(const Claim &claim, const ApiKey &key, bool ignoreLimit)
 {
     if (claim.sendId == m_composer.sendId())
         m_composer.renewSendId();
     emit accepted(claim.sendId);
+    emit handedOver(claim.to);
     m_dispatcher.enqueue({claim, key, m_profile.limit, ignoreLimit});
 }
 

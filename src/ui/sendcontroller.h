@@ -5,6 +5,7 @@
 #include "core/outboundrequest.h"
 #include "core/profile.h"
 #include "secrets/vault.h"
+#include "ui/liveguard.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -37,6 +38,9 @@ public:
     /// The profile that sends go out for, and its endpoint at the moment.
     void setProfile(const Profile &profile, Region region, const QUrl &base);
 
+    /// Nothing leaves before @p guard said yes.
+    void setGuard(LiveGuard &guard) { m_guard = &guard; }
+
     void send(bool ignoreLimit);
     /// The same request as in @p record, once more, under a new send ID.
     void sendAgain(const SendRecord &record);
@@ -56,15 +60,21 @@ signals:
     /// Errors of the form stand in the way.
     void blockedByChecks();
     void keyMissing();
+    /// The user was asked and said no: nothing was recorded or sent.
+    void withheld();
     void refused(const QString &why);
     void failed(const icebreaker::Error &error);
     void keyPlaceChanged(icebreaker::KeyPlace place, bool sandboxKey);
     /// The dispatcher has it, under @p sendId.
     void accepted(const QString &sendId);
+    /// A send to @p number goes its way, wherever to.
+    void handedOver(const QString &number);
     void finished(const QString &sendId, const icebreaker::SendReport &report);
 
 private:
     void enqueue(const OutboundRequest &request, const QString &sendId, bool ignoreLimit);
+    void enqueueIfAllowed(const LiveGuard::Target &target, const OutboundRequest &request,
+                          const Claim &claim, const ApiKey &key, bool ignoreLimit);
     void enqueueWithKey(const Claim &claim, const ApiKey &key, bool ignoreLimit);
     [[nodiscard]] Claim makeClaim(const OutboundRequest &request, const QString &sendId) const;
     void setState(State state);
@@ -72,6 +82,7 @@ private:
     Composer &m_composer;
     Vault &m_vault;
     Dispatcher &m_dispatcher;
+    LiveGuard *m_guard = nullptr;
     Profile m_profile;
     Region m_region = Region::Sandbox;
     QUrl m_base;

@@ -28,16 +28,17 @@ QString headline(const StartFacts &facts)
         : Words::tr("Send %1 to %2?").arg(messages, people);
 }
 
-QString details(const StartFacts &facts)
+} // namespace
+
+QStringList startDetails(const StartFacts &facts)
 {
     const QString where = facts.region == Region::Custom ? facts.host : regionText(facts.region);
     const auto took = sendingTime(facts.sends, facts.limit);
     const QDateTime end = QDateTime::currentDateTime().addMSecs(took.count());
     const bool today = end.date() == QDate::currentDate();
-    QStringList lines{facts.region == Region::Sandbox
-                          ? Words::tr("Nothing leaves this computer.")
-                          : Words::tr("These messages reach real phones."),
-                      QString(),
+    QStringList lines{Words::tr("%1 to %2")
+                          .arg(Words::tr("%n message(s)", nullptr, static_cast<int>(facts.sends)),
+                               Words::tr("%n person(s)", nullptr, static_cast<int>(facts.people))),
                       Words::tr("Profile: %1").arg(facts.profile),
                       Words::tr("Region: %1").arg(where),
                       Words::tr("Agent: %1").arg(facts.agentId),
@@ -47,18 +48,14 @@ QString details(const StartFacts &facts)
                                today ? end.toString(u"HH:mm:ss"_s)
                                      : QLocale().toString(end, QLocale::ShortFormat))};
     if (facts.leftOut > 0)
-        lines << QString()
-              << Words::tr("%n row(s) did not pass the checks and will be left out.", nullptr,
+        lines << Words::tr("%n row(s) did not pass the checks and will be left out.", nullptr,
                            static_cast<int>(facts.leftOut));
     if (facts.limit > facts.profileLimit)
-        lines << QString()
-              << Words::tr("The profile says %1 per second. Above what the agent is approved for, "
+        lines << Words::tr("The profile says %1 per second. Above what the agent is approved for, "
                            "sends are answered with 429 and have to be repeated.")
                      .arg(facts.profileLimit);
-    return lines.join(u'\n');
+    return lines;
 }
-
-} // namespace
 
 bool confirmStart(QWidget *parent, const StartFacts &facts)
 {
@@ -66,7 +63,8 @@ bool confirmStart(QWidget *parent, const StartFacts &facts)
     QMessageBox box(real ? QMessageBox::Warning : QMessageBox::Question,
                     Words::tr("Start “%1”").arg(facts.name), headline(facts), QMessageBox::Cancel,
                     parent);
-    box.setInformativeText(details(facts));
+    const QString where = real ? QString() : Words::tr("Nothing leaves this computer.") + u"\n\n"_s;
+    box.setInformativeText(where + startDetails(facts).join(u'\n'));
     auto *start =
         box.addButton(Words::tr("&Start %n send(s)", nullptr, static_cast<int>(facts.sends)),
                       QMessageBox::AcceptRole);

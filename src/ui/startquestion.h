@@ -3,6 +3,7 @@
 #include "core/endpoint.h"
 
 #include <QString>
+#include <QStringList>
 
 class QWidget;
 
@@ -22,7 +23,11 @@ struct StartFacts {
     int profileLimit = 1;
 };
 
-/// Asks whether to start. Reaching real phones takes more than pressing Return.
+/// Profile, agent, limit, how long it takes and what is left out: a line each.
+[[nodiscard]] QStringList startDetails(const StartFacts &facts);
+
+/// Asks whether to start on the sandbox, or a server of one's own. What reaches real phones
+/// is LiveGuard's to ask about.
 [[nodiscard]] bool confirmStart(QWidget *parent, const StartFacts &facts);
 
 } // namespace icebreaker

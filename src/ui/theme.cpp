@@ -77,11 +77,15 @@ void apply(QApplication &app, Scheme scheme)
     rules.replace("@muted"_L1, muted().name());
     rules.replace("@errorFrame"_L1, forSeverity(Severity::Error).name());
     rules.replace("@sandboxBand"_L1, pick(0xffe2f3ea, 0xff173a2b).name());
-    rules.replace("@sandboxText"_L1, pick(0xff0b5a40, 0xff9fe0c3).name());
+    rules.replace("@sandboxText"_L1, bandText(ProfileKind::Sandbox).name());
     rules.replace("@liveBand"_L1, pick(0xfffde8bf, 0xff4d3808).name());
-    rules.replace("@liveText"_L1, pick(0xff6b4700, 0xffffd98a).name());
+    rules.replace("@liveText"_L1, bandText(ProfileKind::Live).name());
+    rules.replace("@liveHover"_L1, pick(0xff93340c, 0xff9c380d).name());
+    rules.replace("@liveFill"_L1, pick(0xffb3400f, 0xffb3400f).name());
     rules.replace("@testBand"_L1, pick(0xffe3ecf9, 0xff1d3350).name());
-    rules.replace("@testText"_L1, pick(0xff1b467f, 0xffb5d2f7).name());
+    rules.replace("@testText"_L1, bandText(ProfileKind::Test).name());
+    rules.replace("@testHover"_L1, pick(0xff164a8a, 0xff23588f).name());
+    rules.replace("@testFill"_L1, pick(0xff1b5aa8, 0xff2a66b0).name());
     rules.replace("@alertBand"_L1, pick(0xfffbe3e1, 0xff4a1f1c).name());
     rules.replace("@alertText"_L1, pick(0xff8c1d18, 0xffffb9b3).name());
     app.setStyleSheet(rules);
@@ -157,6 +161,16 @@ QColor barFor(RowState state)
 QColor limitLine()
 {
     return pick(0xffb87300, 0xffe0a63c);
+}
+
+QColor bandText(ProfileKind kind)
+{
+    switch (kind) {
+    case ProfileKind::Sandbox: return pick(0xff0b5a40, 0xff9fe0c3);
+    case ProfileKind::Test: return pick(0xff1b467f, 0xffb5d2f7);
+    case ProfileKind::Live: break;
+    }
+    return pick(0xff6b4700, 0xffffd98a);
 }
 
 QColor good()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/batch.h"
+#include "core/profile.h"
 #include "core/requestcheck.h"
 #include "core/sendrecord.h"
 
@@ -32,6 +33,8 @@ struct ChipColours {
 [[nodiscard]] QColor barFor(RowState state);
 [[nodiscard]] QColor limitLine();
 
+/// Of text and symbol on the band that says where messages go.
+[[nodiscard]] QColor bandText(ProfileKind kind);
 [[nodiscard]] QColor good();
 [[nodiscard]] QColor forSeverity(Severity severity);
 [[nodiscard]] QColor muted();

@@ -1,5 +1,6 @@
 #include "ui/topbar.h"
 
+#include "ui/kindlook.h"
 #include "ui/ratechart.h"
 #include "ui/regionwords.h"
 #include "words/batchwords.h"
@@ -103,6 +104,12 @@ void TopBar::showRegion(const Profile &profile, Region region)
     m_regionCombo->setEnabled(regions.size() > 1);
     m_limitLabel->setToolTip(tr("Sessions per second that this profile's agent may start. Sends "
                                 "wait for their turn."));
+}
+
+void TopBar::showKind(ProfileKind kind)
+{
+    kind::mark(*m_sendButton, kind);
+    m_sendButton->setIcon(kind::symbol(kind, Qt::white));
 }
 
 void TopBar::showRate(const RateHistory &history, int limit)

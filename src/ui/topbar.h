@@ -28,6 +28,8 @@ public:
     void showProfiles(const QList<Profile> &profiles, qsizetype current);
     /// @param region  where sends go at the moment; may differ from the profile's
     void showRegion(const Profile &profile, Region region);
+    /// The Send button's look.
+    void showKind(ProfileKind kind);
     void showKey(const QString &text);
     /// How fast the lane in use was in the last minute. @param limit  per second
     void showRate(const RateHistory &history, int limit);

@@ -27,8 +27,12 @@ QString recipientText(const CheckEntry &entry)
 {
     switch (entry.code) {
     case CheckCode::RecipientNational:
-        return Words::tr("The number starts with 0: put the country code in its place, e.g. 44 for "
-                         "the United Kingdom.");
+        return entry.argument.isEmpty()
+            ? Words::tr("The number starts with 0: put the country code in its place, e.g. 44 for "
+                        "the United Kingdom.")
+            : Words::tr("As it is dialled within a country: the country code is missing. Here it "
+                        "would be %1.")
+                  .arg(entry.argument);
     case CheckCode::RecipientTrunkZero:
         return Words::tr("Leave out the (0): it is only dialled inside the country.");
     case CheckCode::RecipientTooShort:
@@ -53,6 +57,19 @@ QString phoneText(const CheckEntry &entry)
     case CheckCode::RecipientLandline: return Words::tr("A landline: few of them have WhatsApp.");
     case CheckCode::RecipientService:
         return Words::tr("A service number, such as a free or a premium one, and nobody's phone.");
+    case CheckCode::RecipientShortCode:
+        return Words::tr("A short number of some service: WhatsApp does not know such numbers.");
+    case CheckCode::RecipientFictional:
+        return Words::tr("A number for films and examples: nobody has it.");
+    case CheckCode::RecipientBrazil:
+        return Words::tr("A Brazilian mobile number without its ninth digit. Accounts from before "
+                         "it came may still be known by this form.");
+    case CheckCode::RecipientMexico:
+        return Words::tr("Mexico's 1 after 52 is not dialled any more since 2019. WhatsApp may "
+                         "know either form.");
+    case CheckCode::RecipientArgentina:
+        return Words::tr("Argentina's mobile numbers have a 9 after 54; without it this is a "
+                         "landline.");
     default:
         return Words::tr("Not in a range of numbers that its country is known to use. New ranges "
                          "come up from time to time.");
@@ -200,7 +217,12 @@ QString checkText(const CheckEntry &entry)
     case CheckCode::RecipientLength:
     case CheckCode::RecipientNotKnownValid:
     case CheckCode::RecipientLandline:
-    case CheckCode::RecipientService: return phoneTextWithMeant(entry);
+    case CheckCode::RecipientService:
+    case CheckCode::RecipientShortCode:
+    case CheckCode::RecipientFictional:
+    case CheckCode::RecipientBrazil:
+    case CheckCode::RecipientMexico:
+    case CheckCode::RecipientArgentina: return phoneTextWithMeant(entry);
     case CheckCode::SessionNameTwice: return Words::tr("The same name stands here twice.");
     }
     return {};
@@ -216,6 +238,13 @@ QString mendText(const CheckEntry &entry)
     case CheckCode::LocaleNotListed:
         return entry.argument.isEmpty() ? QString() : Words::tr("Use %1").arg(entry.argument);
     case CheckCode::RecipientTrunkZero: return Words::tr("Remove (0)");
+    case CheckCode::RecipientNational:
+    case CheckCode::RecipientLength:
+    case CheckCode::RecipientNotKnownValid:
+    case CheckCode::RecipientBrazil:
+    case CheckCode::RecipientMexico:
+    case CheckCode::RecipientArgentina:
+        return entry.argument.isEmpty() ? QString() : Words::tr("Use %1").arg(entry.argument);
     default: return {};
     }
 }

@@ -169,7 +169,7 @@ void TestWindow::aWaitingSendCanBeStopped()
     QTRY_COMPARE(f.result(0), u"Cancelled"_s);
     QTRY_VERIFY(f.explanation().contains(u"Nothing reached the recipient"_s));
     QCOMPARE(seen.count(), 0);
-    QCOMPARE(f.find<QPushButton>("sendButton")->text(), u"Send ⏎"_s);
+    QCOMPARE(f.find<QPushButton>("sendButton")->text(), u"Send to sandbox"_s);
 }
 
 void TestWindow::aRefusedKeyIsExplained()
@@ -217,8 +217,8 @@ void TestWindow::mistakesStandBesideTheirField_data()
     row("trunk zero", "toEdit", "toNote", u"+44 (0) 7700 900958"_s, u"Leave out the (0)"_s);
     row("short", "toEdit", "toNote", u"+44 77"_s, u"Too short"_s);
     row("long", "toEdit", "toNote", u"+44 7700 900958 900958"_s, u"Too long"_s);
-    row("normalised", "toEdit", "toNote", u"00 (44) 7700-900958"_s,
-        u"Will be sent as 447700900958"_s, false);
+    row("normalised", "toEdit", "toNote", u"00 (44) 7700-900958"_s, u"goes out as 447700900958"_s,
+        false);
     row("no namespace", "namespaceEdit", "namespaceNote", {}, u"Namespace is missing"_s);
     row("odd namespace", "namespaceEdit", "namespaceNote", u"shop"_s, u"usually look like"_s,
         false);
