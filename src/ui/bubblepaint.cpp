@@ -7,7 +7,14 @@
 
 namespace icebreaker::bubble {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+constexpr int MediaCorner = 6;
+constexpr int MediaPadding = 10;
+constexpr int PictureIcon = 52;
+constexpr int FileIcon = 32;
 
 QPen penFor(const QColor &colour, qreal width)
 {
@@ -99,20 +106,6 @@ void paintMore(QPainter &painter)
         painter.drawLine(QPointF(4, y), QPointF(20, y));
 }
 
-} // namespace
-
-Colours colours()
-{
-    const auto pick = [](QRgb light, QRgb dark) {
-        return QColor::fromRgb(theme::isDark() ? dark : light);
-    };
-    return {pick(0xffefe9e1, 0xff0d1418), pick(0xffffffff, 0xff1f2c33),
-            pick(0xff111b21, 0xffe9edef), pick(0xff5b6b75, 0xff94a3ab),
-            pick(0xff02629a, 0xff5bc0ef), pick(0xffe3e6e8, 0xff33424a),
-            pick(0xffdfe5e7, 0xff2b3a42), pick(0xfffff2c2, 0xff4a4319),
-            pick(0xfffde2df, 0xff542620), pick(0xff9a1f17, 0xffffb4ab)};
-}
-
 void paintMediaIcon(QPainter &painter, HeaderKind kind, const QRectF &place, const QColor &colour)
 {
     painter.save();
@@ -125,6 +118,35 @@ void paintMediaIcon(QPainter &painter, HeaderKind kind, const QRectF &place, con
     default: paintImage(painter); break;
     }
     painter.restore();
+}
+
+/// As the phone does it: the middle of the picture, as large as the place.
+void paintPicture(QPainter &painter, const QRect &place, const QImage &picture)
+{
+    QSizeF part = QSizeF(place.size()).scaled(picture.size(), Qt::KeepAspectRatio);
+    const QPointF corner((picture.width() - part.width()) / 2,
+                         (picture.height() - part.height()) / 2);
+    QPainterPath frame;
+    frame.addRoundedRect(place, MediaCorner, MediaCorner);
+    painter.save();
+    painter.setClipPath(frame);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(QRectF(place), picture, QRectF(corner, part));
+    painter.restore();
+}
+
+} // namespace
+
+Colours colours()
+{
+    const auto pick = [](QRgb light, QRgb dark) {
+        return QColor::fromRgb(theme::isDark() ? dark : light);
+    };
+    return {pick(0xffefe9e1, 0xff0d1418), pick(0xffffffff, 0xff1f2c33),
+            pick(0xff111b21, 0xffe9edef), pick(0xff5b6b75, 0xff94a3ab),
+            pick(0xff02629a, 0xff5bc0ef), pick(0xffe3e6e8, 0xff33424a),
+            pick(0xffdfe5e7, 0xff2b3a42), pick(0xfffff2c2, 0xff4a4319),
+            pick(0xfffde2df, 0xff542620), pick(0xff9a1f17, 0xffffb4ab)};
 }
 
 void paintButtonIcon(QPainter &painter, ButtonKind kind, const QRectF &place, const QColor &colour)
@@ -141,6 +163,81 @@ void paintButtonIcon(QPainter &painter, ButtonKind kind, const QRectF &place, co
     case ButtonKind::Other: paintMore(painter); break;
     }
     painter.restore();
+}
+
+QTextCharFormat textFormat(const TextSpan &span, bool heading)
+{
+    const Colours all = colours();
+    QTextCharFormat format;
+    format.setForeground(all.text);
+    format.setFontWeight(span.bold || heading ? QFont::Bold : QFont::Normal);
+    format.setFontItalic(span.italic);
+    format.setFontStrikeOut(span.strike);
+    if (span.mono)
+        format.setFontFamilies({u"monospace"_s});
+    if (!span.link.isEmpty()) {
+        format.setAnchor(true);
+        format.setAnchorHref(span.link);
+        format.setForeground(all.link);
+        format.setFontUnderline(true);
+    }
+    if (span.mark == TextMark::Filled) {
+        format.setBackground(all.filled);
+        format.setUnderlineStyle(QTextCharFormat::DotLine);
+        format.setUnderlineColor(all.muted);
+    } else if (span.mark == TextMark::Open) {
+        format.setBackground(all.open);
+        format.setForeground(all.openText);
+    }
+    return format;
+}
+
+bool isPicture(HeaderKind kind)
+{
+    return kind == HeaderKind::Image || kind == HeaderKind::Video || kind == HeaderKind::Location;
+}
+
+void paintMedia(QPainter &painter, const QRect &place, const QFont &font, const MediaPart &media)
+{
+    const Colours all = colours();
+    const QFontMetrics metrics(font);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(all.media);
+    painter.drawRoundedRect(place, MediaCorner, MediaCorner);
+    QRect words = place.adjusted(MediaPadding, 0, -MediaPadding, 0);
+    const bool large = isPicture(media.kind);
+    const QColor detail = media.isProblem ? theme::forSeverity(Severity::Warning) : all.muted;
+    if (!media.picture.isNull()) {
+        paintPicture(painter, place, media.picture);
+        const QRect strip = place.adjusted(0, place.height() - metrics.height() - 8, 0, 0);
+        painter.fillRect(strip, all.bubble);
+        painter.setPen(detail);
+        painter.drawText(strip, Qt::AlignCenter,
+                         metrics.elidedText(media.detail, Qt::ElideMiddle, words.width()));
+        return;
+    }
+    if (large) {
+        paintMediaIcon(painter, media.kind,
+                       QRectF(place.center().x() - PictureIcon / 2, place.top() + 20, PictureIcon,
+                              PictureIcon),
+                       all.muted);
+        words.setTop(place.bottom() - 2 * metrics.height() - 8);
+    } else {
+        paintMediaIcon(painter, media.kind,
+                       QRectF(place.left() + MediaPadding, place.center().y() - FileIcon / 2,
+                              FileIcon, FileIcon),
+                       all.muted);
+        words.setLeft(place.left() + FileIcon + 2 * MediaPadding);
+        words.setTop(place.center().y() - metrics.height());
+    }
+    words.setHeight(2 * metrics.height());
+    const int align = large ? Qt::AlignHCenter : Qt::AlignLeft;
+    painter.setPen(all.text);
+    painter.drawText(words, align | Qt::AlignTop,
+                     metrics.elidedText(media.title, Qt::ElideMiddle, words.width()));
+    painter.setPen(detail);
+    painter.drawText(words, align | Qt::AlignBottom,
+                     metrics.elidedText(media.detail, Qt::ElideMiddle, words.width()));
 }
 
 } // namespace icebreaker::bubble

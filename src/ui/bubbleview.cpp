@@ -29,42 +29,11 @@ constexpr int ButtonHeight = 38;
 constexpr int IconSize = 18;
 constexpr int Corner = 8;
 
-bool isPicture(HeaderKind kind)
-{
-    return kind == HeaderKind::Image || kind == HeaderKind::Video || kind == HeaderKind::Location;
-}
-
 bool isWebAddress(const QString &link)
 {
     const QUrl url(link, QUrl::StrictMode);
     return url.isValid() && !url.host().isEmpty()
         && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
-}
-
-QTextCharFormat formatOf(const TextSpan &span, const bubble::Colours &colours, bool heading)
-{
-    QTextCharFormat format;
-    format.setForeground(colours.text);
-    format.setFontWeight(span.bold || heading ? QFont::Bold : QFont::Normal);
-    format.setFontItalic(span.italic);
-    format.setFontStrikeOut(span.strike);
-    if (span.mono)
-        format.setFontFamilies({u"monospace"_s});
-    if (!span.link.isEmpty()) {
-        format.setAnchor(true);
-        format.setAnchorHref(span.link);
-        format.setForeground(colours.link);
-        format.setFontUnderline(true);
-    }
-    if (span.mark == TextMark::Filled) {
-        format.setBackground(colours.filled);
-        format.setUnderlineStyle(QTextCharFormat::DotLine);
-        format.setUnderlineColor(colours.muted);
-    } else if (span.mark == TextMark::Open) {
-        format.setBackground(colours.open);
-        format.setForeground(colours.openText);
-    }
-    return format;
 }
 
 } // namespace
@@ -105,6 +74,13 @@ int BubbleView::heightForWidth(int width) const
     return height;
 }
 
+void BubbleView::showMedia(const QUrl &link, const MediaLook &look)
+{
+    m_lookedAt = link;
+    m_look = look;
+    rebuild();
+}
+
 void BubbleView::rebuild()
 {
     m_blocks.clear();
@@ -131,10 +107,9 @@ void BubbleView::addText(const HydratedText &text, bool heading)
     block.text = std::make_unique<QTextDocument>();
     block.text->setDocumentMargin(0);
     block.text->setDefaultFont(font());
-    const auto colours = bubble::colours();
     QTextCursor cursor(block.text.get());
     for (const TextSpan &span : formatted(text))
-        cursor.insertText(span.text, formatOf(span, colours, heading));
+        cursor.insertText(span.text, bubble::textFormat(span, heading));
     m_blocks.push_back(std::move(block));
 }
 
@@ -176,7 +151,11 @@ void BubbleView::addMedia(const RenderedMessage &message)
     }
     if (message.header != HeaderKind::Location && message.header != HeaderKind::Other)
         block.detail =
-            block.link.isEmpty() ? tr("No link yet") : tr("%1 · click to open").arg(link.host());
+            block.link.isEmpty() ? tr("No link yet") : tr("%1 · click to look").arg(link.host());
+    if (!block.link.isEmpty() && link == m_lookedAt) {
+        block.look = m_look;
+        block.detail = m_look.note;
+    }
     m_blocks.push_back(std::move(block));
 }
 
@@ -227,7 +206,7 @@ int BubbleView::arrange(int width)
             block.text->setTextWidth(inner);
             height = static_cast<int>(block.text->size().height() + 0.5);
         } else if (block.kind == Block::Kind::Media) {
-            height = isPicture(m_message->header) ? PictureHeight : FileHeight;
+            height = bubble::isPicture(m_message->header) ? PictureHeight : FileHeight;
         }
         block.rect = QRect(left, y, inner, height);
         y += height + (block.kind == Block::Kind::Button ? 0 : Gap);
@@ -252,6 +231,8 @@ void BubbleView::describe()
         case Block::Kind::Media:
             lines.append(
                 u"[%1: %2]"_s.arg(block.title, block.link.isEmpty() ? block.detail : block.link));
+            if (!block.look.note.isEmpty())
+                lines.append(block.look.note);
             break;
         case Block::Kind::Button:
             lines.append(block.link.isEmpty()
@@ -289,7 +270,11 @@ void BubbleView::paintEvent(QPaintEvent * /*event*/)
             block.text->drawContents(&painter);
             painter.restore();
             break;
-        case Block::Kind::Media: paintMedia(painter, block); break;
+        case Block::Kind::Media:
+            bubble::paintMedia(painter, block.rect, font(),
+                               {m_message->header, block.title, block.detail, block.look.picture,
+                                block.look.isProblem});
+            break;
         case Block::Kind::Button: paintButton(painter, block); break;
         }
     }
@@ -299,36 +284,6 @@ void BubbleView::paintEvent(QPaintEvent * /*event*/)
         painter.setPen(QPen(colours.link, 1.5));
         painter.drawRoundedRect(QRectF(all.at(m_focused).rect).adjusted(-1, -1, 1, 1), 3, 3);
     }
-}
-
-void BubbleView::paintMedia(QPainter &painter, const Block &block) const
-{
-    const auto colours = bubble::colours();
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colours.media);
-    painter.drawRoundedRect(block.rect, Corner - 2, Corner - 2);
-    QRect words = block.rect.adjusted(Padding, 0, -Padding, 0);
-    QFontMetrics metrics(font());
-    if (isPicture(m_message->header)) {
-        constexpr int size = 52;
-        const QRectF icon(block.rect.center().x() - size / 2, block.rect.top() + 20, size, size);
-        bubble::paintMediaIcon(painter, m_message->header, icon, colours.muted);
-        words.setTop(block.rect.bottom() - 2 * metrics.height() - 8);
-        words.setHeight(2 * metrics.height());
-    } else {
-        const QRectF icon(block.rect.left() + 10, block.rect.center().y() - 16, 32, 32);
-        bubble::paintMediaIcon(painter, m_message->header, icon, colours.muted);
-        words.setLeft(block.rect.left() + 52);
-        words.setTop(block.rect.center().y() - metrics.height());
-        words.setHeight(2 * metrics.height());
-    }
-    const int align = isPicture(m_message->header) ? Qt::AlignHCenter : Qt::AlignLeft;
-    painter.setPen(colours.text);
-    painter.drawText(words, align | Qt::AlignTop,
-                     metrics.elidedText(block.title, Qt::ElideMiddle, words.width()));
-    painter.setPen(colours.muted);
-    painter.drawText(words, align | Qt::AlignBottom,
-                     metrics.elidedText(block.detail, Qt::ElideMiddle, words.width()));
 }
 
 void BubbleView::paintButton(QPainter &painter, const Block &block) const
@@ -362,14 +317,15 @@ void BubbleView::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
 }
 
-QString BubbleView::linkAt(const QPoint &position) const
+BubbleView::Target BubbleView::targetAt(const QPoint &position) const
 {
     for (const Block &block : m_blocks) {
         if (!block.rect.contains(position))
             continue;
-        return block.kind == Block::Kind::Text
+        const QString link = block.kind == Block::Kind::Text
             ? block.text->documentLayout()->anchorAt(position - block.rect.topLeft())
             : block.link;
+        return {block.rect, link, block.kind == Block::Kind::Media};
     }
     return {};
 }
@@ -381,29 +337,35 @@ QList<BubbleView::Target> BubbleView::targets() const
     for (const Block &block : m_blocks) {
         if (block.kind != Block::Kind::Text) {
             if (!block.link.isEmpty())
-                found.append({block.rect, block.link});
+                found.append({block.rect, block.link, block.kind == Block::Kind::Media});
             continue;
         }
         for (auto each = block.text->begin(); each != block.text->end(); each = each.next()) {
             for (auto piece = each.begin(); piece != each.end(); ++piece) {
                 const QString link = piece.fragment().charFormat().anchorHref();
                 if (!link.isEmpty() && (found.isEmpty() || found.last().link != link))
-                    found.append({block.rect, link});
+                    found.append({block.rect, link, false});
             }
         }
     }
     return found;
 }
 
-void BubbleView::activate(const QString &link)
+/// The header is looked at here first, and opened outside by the next click.
+void BubbleView::activate(const Target &target)
 {
-    if (isWebAddress(link))
-        emit linkActivated(QUrl(link, QUrl::StrictMode));
+    if (!isWebAddress(target.link))
+        return;
+    const QUrl url(target.link, QUrl::StrictMode);
+    if (target.isMedia && m_message && url != m_lookedAt)
+        emit mediaActivated(url, m_message->header);
+    else
+        emit linkActivated(url);
 }
 
 void BubbleView::mouseMoveEvent(QMouseEvent *event)
 {
-    const QString link = linkAt(event->position().toPoint());
+    const QString link = targetAt(event->position().toPoint()).link;
     setCursor(link.isEmpty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
     setToolTip(link);
 }
@@ -411,7 +373,7 @@ void BubbleView::mouseMoveEvent(QMouseEvent *event)
 void BubbleView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton)
-        activate(linkAt(event->position().toPoint()));
+        activate(targetAt(event->position().toPoint()));
 }
 
 void BubbleView::keyPressEvent(QKeyEvent *event)
@@ -421,7 +383,7 @@ void BubbleView::keyPressEvent(QKeyEvent *event)
         || event->key() == Qt::Key_Space;
     if (isActivation && event->modifiers() == Qt::NoModifier && m_focused >= 0
         && m_focused < all.size())
-        activate(all.at(m_focused).link);
+        activate(all.at(m_focused));
     else
         QWidget::keyPressEvent(event);
 }

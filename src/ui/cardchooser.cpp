@@ -196,35 +196,63 @@ void CardChooser::take(const QByteArray &text)
     editCard(card, std::nullopt);
 }
 
+void CardChooser::takeSent(const QByteArray &body)
+{
+    const auto request = OutboundRequest::fromJson(body);
+    if (!request || request->isSms() || request->text(Field::Template).isEmpty()) {
+        say(tr("That request was for no template."));
+        return;
+    }
+    const qsizetype known = m_book->indexFor(*request);
+    if (known >= 0 && m_book->cards().at(known).card.version(request->text(Field::Locale))) {
+        say(tr("There is a card of “%1” already.").arg(request->text(Field::Template)));
+        return;
+    }
+    const auto place = keepNew(cardFromRequest(*request));
+    if (!place)
+        return;
+    const TemplateCard &card = m_book->cards().at(*place).card;
+    if (m_composer->request().text(Field::Template) == card.name)
+        use(*place);
+    else
+        say(tr("The card of “%1” was made. Choose it above.").arg(card.name));
+}
+
 void CardChooser::editCard(const TemplateCard &card, std::optional<qsizetype> index)
 {
-    CardDialog dialog(card, index.has_value(), this);
-    int result = dialog.exec();
-    while (result == QDialog::Accepted && !index && !mayReplace(dialog.card()))
-        result = dialog.exec();
-    if (result == QDialog::Rejected)
+    if (!index) {
+        if (const auto place = keepNew(card))
+            use(*place);
         return;
+    }
+    CardDialog dialog(card, true, this);
+    const int result = dialog.exec();
     if (result == CardDialog::Deleted) {
         m_composer->setCard(std::nullopt);
         if (const auto removed = m_book->remove(*index); !removed)
             emit failed(removed.error());
-        return;
-    }
-    qsizetype place = index.value_or(-1);
-    if (index) {
-        if (const auto kept = m_book->replace(*index, dialog.card()); !kept) {
+    } else if (result == QDialog::Accepted) {
+        if (const auto kept = m_book->replace(*index, dialog.card()); !kept)
             emit failed(kept.error());
-            return;
-        }
-    } else {
-        const auto added = m_book->add(dialog.card());
-        if (!added) {
-            emit failed(added.error());
-            return;
-        }
-        place = *added;
+        else
+            use(*index);
     }
-    use(place);
+}
+
+std::optional<qsizetype> CardChooser::keepNew(const TemplateCard &card)
+{
+    CardDialog dialog(card, false, this);
+    int result = dialog.exec();
+    while (result == QDialog::Accepted && !mayReplace(dialog.card()))
+        result = dialog.exec();
+    if (result != QDialog::Accepted)
+        return std::nullopt;
+    const auto added = m_book->add(dialog.card());
+    if (!added) {
+        emit failed(added.error());
+        return std::nullopt;
+    }
+    return *added;
 }
 
 /// Asks if a card that is there already has other words in one of the languages.

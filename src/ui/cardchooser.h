@@ -28,6 +28,9 @@ public:
     ~CardChooser() override;
 
     void bind(Composer &composer, TemplateBook &book, Vault &vault);
+    /// Makes a card of the body of a request that was sent. The form takes it only if it is
+    /// for that template anyway.
+    void takeSent(const QByteArray &body);
 
 signals:
     void failed(const icebreaker::Error &error);
@@ -44,6 +47,8 @@ private:
     void fetch();
     void take(const QByteArray &text);
     void editCard(const TemplateCard &card, std::optional<qsizetype> index);
+    /// Asks for the rest of a new card. @return its place in the book, if it was kept
+    std::optional<qsizetype> keepNew(const TemplateCard &card);
     [[nodiscard]] bool mayReplace(const TemplateCard &card);
     void addAll(const QList<TemplateCard> &cards);
     void putBack();

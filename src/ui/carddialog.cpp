@@ -4,12 +4,14 @@
 #include "core/templatecheck.h"
 #include "core/templatefill.h"
 #include "core/templatereader.h"
+#include "ui/mediapreview.h"
 #include "ui/theme.h"
 #include "ui_carddialog.h"
 #include "words/templatewords.h"
 
 #include <QClipboard>
 #include <QCompleter>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
@@ -62,6 +64,9 @@ CardDialog::CardDialog(TemplateCard card, bool stored, QWidget *parent)
     , m_card(std::move(card))
 {
     m_ui->setupUi(this);
+    new MediaPreview(*m_ui->cardBubble);
+    connect(m_ui->cardBubble, &BubbleView::linkActivated, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
     m_ui->deleteButton->setVisible(stored);
     for (const HeaderKind kind : HeaderKinds)
         m_ui->headerCombo->addItem(headerKindText(kind));

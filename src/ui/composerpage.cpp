@@ -232,6 +232,12 @@ void ComposerPage::completeFrom(const NumberBook &book)
     connect(numbers, &QAction::triggered, this, &ComposerPage::numbersRequested);
 }
 
+void ComposerPage::makeCard(const QByteArray &body)
+{
+    m_ui->scrollArea->ensureWidgetVisible(m_ui->cardChooser);
+    m_ui->cardChooser->takeSent(body);
+}
+
 void ComposerPage::bindNotes()
 {
     m_ui->toNote->setKeepsHint(true);

@@ -38,6 +38,8 @@ public:
     void focusFirstError();
     /// The To field offers the numbers of @p book, which outlives the page.
     void completeFrom(const NumberBook &book);
+    /// Makes a template card of a request that was sent. @param body  its JSON
+    void makeCard(const QByteArray &body);
 
 signals:
     /// The user wants to see and edit the numbers.

@@ -29,11 +29,14 @@ public:
     void focusFilter();
     /// Selects a journal row as soon as it is in the window.
     void select(qint64 journalRow);
-    [[nodiscard]] QList<QAction *> copyActions() const;
+    /// What can be done with the selected rows.
+    [[nodiscard]] QList<QAction *> rowActions() const;
 
 signals:
     /// The journal row that the selection is on, 0 for none.
     void currentChanged(qint64 journalRow);
+    /// A template card is to be made of what was sent. @param body  of that request
+    void cardRequested(const QByteArray &body);
     void failed(const icebreaker::Error &error);
 
 private:
@@ -43,6 +46,7 @@ private:
     void selectAwaited();
     void copyText();
     void copyRecords(bool asCurl);
+    void requestCard();
     [[nodiscard]] QList<qint64> selectedRows() const;
 
     std::unique_ptr<Ui::LogPanel> m_ui;

@@ -146,7 +146,7 @@ void MainWindow::buildPages()
     m_ui->bottomSplitter->addWidget(m_logPanel);
     m_ui->bottomSplitter->addWidget(m_detailPane);
     m_ui->logMenu->addSeparator();
-    m_ui->logMenu->addActions(m_logPanel->copyActions());
+    m_ui->logMenu->addActions(m_logPanel->rowActions());
     addDesk(*side);
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
@@ -167,6 +167,10 @@ void MainWindow::buildPages()
     connect(m_logPanel, &LogPanel::currentChanged, m_detailPane, &DetailPane::showRow);
     connect(m_logPanel, &LogPanel::currentChanged, m_sidePanel, &SidePanel::showRow);
     connect(m_logPanel, &LogPanel::failed, this, &MainWindow::showError);
+    connect(m_logPanel, &LogPanel::cardRequested, this, [this](const QByteArray &body) {
+        m_ui->pages->setCurrentWidget(m_composerPage);
+        m_composerPage->makeCard(body);
+    });
     connect(m_sidePanel, &SidePanel::failed, this, &MainWindow::showError);
     connect(m_detailPane, &DetailPane::failed, this, &MainWindow::showError);
     connect(m_detailPane, &DetailPane::sendAgainRequested, m_sender, &SendController::sendAgain);

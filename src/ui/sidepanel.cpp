@@ -4,6 +4,7 @@
 #include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/composer.h"
+#include "ui/mediapreview.h"
 #include "ui/plaintext.h"
 #include "ui/recordhtml.h"
 #include "ui_sidepanel.h"
@@ -27,6 +28,7 @@ SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
     connect(&m_composer, &Composer::changed, this, &SidePanel::showMessage);
     connect(m_ui->bubbleView, &BubbleView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    new MediaPreview(*m_ui->bubbleView);
     connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (!rows.isEmpty())
             m_newestRow = std::max(m_newestRow, *std::max_element(rows.begin(), rows.end()));

@@ -1,5 +1,6 @@
 #include "gui/windowfixture.h"
 
+#include "app/translations.h"
 #include "core/json.h"
 #include "core/outboundrequest.h"
 #include "support/scriptedserver.h"
@@ -8,6 +9,7 @@
 #include "ui/fetchdialog.h"
 #include "ui/parametermodel.h"
 
+#include <QBuffer>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDesktopServices>
@@ -32,6 +34,7 @@ public slots:
     void openedOutside(const QUrl &url) { m_opened.append(url); }
 
 private slots:
+    void initTestCase() { installTranslations(*qApp); } // plural forms
     void init();
     void cleanup();
 
@@ -43,7 +46,10 @@ private slots:
     void aTooLongTextBlocksSending();
     void aRestartBringsTheCardBack();
     void thePreviewIsWhatThePhoneShows();
-    void nothingIsOpenedWithoutAClick();
+    void nothingIsFetchedOrOpenedWithoutAClick();
+    void whatWhatsAppWouldNotTakeIsSaid_data();
+    void whatWhatsAppWouldNotTakeIsSaid();
+    void aSentRequestBecomesACard();
     void aCardIsEditedAndDeleted();
     void otherWordsReplaceACardOnlyAfterAYes();
     void manyTemplatesAreKeptAtOnce();
@@ -121,6 +127,7 @@ void TestWindowTemplates::init()
 {
     m_opened.clear();
     QDesktopServices::setUrlHandler(u"https"_s, this, "openedOutside");
+    QDesktopServices::setUrlHandler(u"http"_s, this, "openedOutside");
     m_fixture = std::make_unique<WindowFixture>();
     QVERIFY(m_fixture->start());
 }
@@ -129,6 +136,7 @@ void TestWindowTemplates::cleanup()
 {
     m_fixture.reset();
     QDesktopServices::unsetUrlHandler(u"https"_s);
+    QDesktopServices::unsetUrlHandler(u"http"_s);
 }
 
 void TestWindowTemplates::paste(const QByteArray &text,
@@ -338,17 +346,38 @@ void TestWindowTemplates::thePreviewIsWhatThePhoneShows()
     QVERIFY(f.find<BubbleView>("bubbleView")->grab().toImage() != before);
 }
 
-void TestWindowTemplates::nothingIsOpenedWithoutAClick()
+// Break it by calling MediaPreview::look() from BubbleView::setMessage().
+void TestWindowTemplates::nothingIsFetchedOrOpenedWithoutAClick()
 {
     auto &f = *m_fixture;
+    ScriptedServer server;
+    QImage photo(300, 200, QImage::Format_RGB32);
+    photo.fill(Qt::darkGreen);
+    QByteArray png;
+    QBuffer buffer(&png);
+    QVERIFY(photo.save(&buffer, "PNG"));
+    server.willDo(Script::answer("200 OK", png, "Content-Type: image/png\r\n"));
     paste(sample());
-    fill(0, u"https://e.org/parcel.jpg"_s);
+    fill(0, server.url(u"/parcel.png"_s).toString());
     fill(3, u"A-9"_s);
     auto *view = f.find<BubbleView>("bubbleView");
-    (void)view->grab();
+    const QPoint middle(100, 90);
+    QVERIFY(view->grab().toImage().pixelColor(middle) != QColor(Qt::darkGreen));
+    QCOMPARE(server.connections, 0);
     QVERIFY(m_opened.isEmpty());
-    QTest::mouseClick(view, Qt::LeftButton, {}, {60, 60}); // the picture
-    QCOMPARE(m_opened, (QList{QUrl(u"https://e.org/parcel.jpg"_s)}));
+    // The first click shows the picture here, the second one opens it outside.
+    QTest::mouseClick(view, Qt::LeftButton, {}, middle);
+    QTRY_VERIFY2(bubble().contains(u"300 × 200, "_s), qPrintable(bubble()));
+    QCOMPARE(view->grab().toImage().pixelColor(middle), QColor(Qt::darkGreen));
+    QCOMPARE(server.requests.size(), 1);
+    QVERIFY(server.requests.first().values("cookie").isEmpty());
+    QVERIFY(m_opened.isEmpty());
+    QTest::mouseClick(view, Qt::LeftButton, {}, middle);
+    QCOMPARE(m_opened, (QList{server.url(u"/parcel.png"_s)}));
+    // Typing on shows nothing that was not looked at.
+    fill(0, server.url(u"/other.png"_s).toString());
+    QVERIFY(!bubble().contains(u"300 × 200"_s));
+    QCOMPARE(server.requests.size(), 1);
     // By keyboard: the picture, then the button.
     view->setFocus(Qt::TabFocusReason);
     QTest::keyClick(view, Qt::Key_Tab);
@@ -356,8 +385,77 @@ void TestWindowTemplates::nothingIsOpenedWithoutAClick()
     QCOMPARE(m_opened.value(1), QUrl(u"https://e.org/A-9"_s));
     // What is no web address is never opened.
     fill(0, u"file:///etc/passwd"_s);
-    QTest::mouseClick(view, Qt::LeftButton, {}, {60, 60});
+    QTest::mouseClick(view, Qt::LeftButton, {}, middle);
     QCOMPARE(m_opened.size(), 2);
+    QCOMPARE(server.requests.size(), 1);
+}
+
+void TestWindowTemplates::whatWhatsAppWouldNotTakeIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const Script &script, const QString &words) {
+        QTest::newRow(name) << script.bytes << words;
+    };
+    row("another format", Script::answer("200 OK", "GIF89a....", "Content-Type: image/gif\r\n"),
+        u"image/gif: WhatsApp takes JPEG and PNG pictures"_s);
+    row("a web page", Script::answer("200 OK", "<html>", "Content-Type: text/html\r\n"),
+        u"text/html: WhatsApp takes JPEG and PNG"_s);
+    row("damaged", Script::answer("200 OK", "\x89PNG\r\n\x1a\nxxxx", "Content-Type: image/png\r\n"),
+        u"The picture is damaged"_s);
+    row("gone", Script::answer("404 Not Found"), u"The server answers 404."_s);
+    row("elsewhere",
+        Script::answer("302 Found", {}, "Location: http://127.0.0.1:1/secret\r\n"),
+        u"another address (302)"_s);
+    row("far too large",
+        {"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 99000000\r\n\r\n"},
+        u"Larger than 21.0 MB."_s);
+}
+
+void TestWindowTemplates::whatWhatsAppWouldNotTakeIsSaid()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const QString, words);
+    ScriptedServer server;
+    server.willDo(Script::raw(answer, Script::End::KeepOpen));
+    paste(sample());
+    fill(0, server.url(u"/parcel"_s).toString());
+    QTest::mouseClick(m_fixture->find<BubbleView>("bubbleView"), Qt::LeftButton, {}, {100, 90});
+    QTRY_VERIFY2(bubble().contains(words), qPrintable(bubble()));
+    QCOMPARE(server.requests.size(), 1);
+}
+
+void TestWindowTemplates::aSentRequestBecomesACard()
+{
+    auto &f = *m_fixture;
+    const qsizetype sent = request().parameters().size();
+    QVERIFY(sent > 1);
+    const QString name = request().text(Field::Template);
+    const QString value = request().parameters().last().value;
+    f.click("sendButton");
+    QTRY_COMPARE(f.result(0), u"200 Accepted"_s);
+    f.find<QTableView>("logView")->selectRow(0);
+    f.type("templateEdit", u"something_else"_s);
+    bool seen = false;
+    f.whenDialogOpens<CardDialog>([&](CardDialog &dialog) {
+        seen = true;
+        QCOMPARE(child<QLineEdit>(dialog, "nameEdit")->text(), name);
+        QTest::mouseClick(child<QPushButton>(dialog, "saveButton"), Qt::LeftButton);
+    });
+    f.find<QAction>("makeCardAction")->trigger();
+    QTRY_VERIFY(seen);
+    QTRY_VERIFY(note("cardNote").contains(name));
+    QCOMPARE(request().text(Field::Template), u"something_else"_s); // the form is left alone
+    QCOMPARE(f.find<QComboBox>("cardCombo")->count(), 2);
+    QFile file(f.folder() + u"/templates/%1.json"_s.arg(name));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains(value.toUtf8())); // values are about a person
+    // Once more: there is one already.
+    f.find<QAction>("makeCardAction")->trigger();
+    QTRY_VERIFY(note("cardNote").contains(u"already"_s));
+    choose(1);
+    QCOMPARE(request().text(Field::Template), name);
+    QCOMPARE(f.window().findChildren<QLineEdit *>(QRegularExpression(u"^slotEdit"_s)).size(), sent);
 }
 
 void TestWindowTemplates::aCardIsEditedAndDeleted()
