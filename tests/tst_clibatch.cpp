@@ -1,4 +1,7 @@
+#include "core/endpoint.h"
 #include "core/json.h"
+#include "store/addressbook.h"
+#include "store/profiles.h"
 #include "support/cliprocess.h"
 #include "support/scriptedserver.h"
 
@@ -52,6 +55,7 @@ private slots:
     void rowsThatCannotBeSentAreNamedAndLeftOut();
     void checkSendsNothing();
     void duplicatesAndObjectorsGetNoMessage();
+    void aLimitedProfileReachesItsTestNumbersOnly();
     void aRateLimitedRowGoesAgain();
     void aRefusedKeyEndsTheRunAndTheRestCanGoOn();
     void anUnknownRowIsNeverSentAgain();
@@ -242,6 +246,43 @@ void TestCliBatch::duplicatesAndObjectorsGetNoMessage()
     QCOMPARE(recipients(server).mid(2), QStringList{u"447946000777"_s});
     QVERIFY2(cli.err.contains("row 2 (line 3): repeats row 1"), cli.err.constData());
     QVERIFY2(cli.err.contains("row 4 (line 5): on the do-not-message list"), cli.err.constData());
+}
+
+// Break it by leaving out checkNumbers() in BatchCommand::takeInput().
+void TestCliBatch::aLimitedProfileReachesItsTestNumbersOnly()
+{
+    const Workplace place;
+    ScriptedServer server;
+    Profile profile = builtInProfile();
+    profile.id = u"6c6f6f70-6261-4b00-8000-00000000aaaa"_s;
+    profile.name = u"Shop"_s;
+    profile.region = Region::Custom;
+    profile.customUrl = baseOf(server.url());
+    profile.approvedHost = origin(QUrl(profile.customUrl));
+    profile.live = true;
+    profile.onlyTestNumbers = true;
+    QVERIFY(saveProfiles(place.folder(), {profile}));
+    QVERIFY(saveAddressBook(place.folder(), profile.id,
+                            AddressBook({{u"447946000000"_s, {}, true, {}}})));
+    const auto run = [&](const QStringList &more) {
+        QStringList arguments = batchTo(server, place, rowsOf(3), more);
+        arguments.insert(1, u"--profile"_s);
+        arguments.insert(2, profile.name);
+        CliProcess cli(place.folder(), arguments);
+        const int status = cli.run();
+        return std::pair(status, cli.err);
+    };
+    for (const QStringList &more : {QStringList{u"--no-pace"_s}, QStringList{u"--check"_s}}) {
+        const auto [status, err] = run(more);
+        QCOMPARE(status, 2);
+        QVERIFY2(err.contains("2 recipient") && err.contains("447946000001")
+                     && err.contains("--any-number"),
+                 err.constData());
+    }
+    QCOMPARE(server.connections, 0);
+    QVERIFY(place.log().isEmpty());
+    QCOMPARE(run({u"--no-pace"_s, u"--any-number"_s}).first, 0);
+    QCOMPARE(server.posts(), 3);
 }
 
 void TestCliBatch::aRateLimitedRowGoesAgain()

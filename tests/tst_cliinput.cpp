@@ -1,4 +1,5 @@
 #include "core/endpoint.h"
+#include "store/addressbook.h"
 #include "store/profiles.h"
 #include "support/cliprocess.h"
 #include "support/scriptedserver.h"
@@ -32,6 +33,7 @@ private slots:
     void aProfileMustBeKnownByItsName_data();
     void aProfileMustBeKnownByItsName();
     void anEndpointNeedsAKeyOfItsOwn();
+    void aLimitedProfileReachesItsTestNumbersOnly();
 
 private:
     static Profile customProfile(const QUrl &base)
@@ -68,6 +70,7 @@ void TestCliInput::wrongUsageIsExplained_data()
     row("batch a --resume last", "--resume takes no CSV");
     row("batch --resume soon", "number or “last”");
     row("batch --resume last --check", "--check does not go with --resume");
+    row("batch --resume last --any-number", "--any-number does not go with --resume");
     row("batch --resume last --region eu", "--region does not go with --resume");
     row("import --from curl", "Unknown command: import");
     row("export", "Unknown command: export");
@@ -332,6 +335,38 @@ void TestCliInput::anEndpointNeedsAKeyOfItsOwn()
     QCOMPARE(cli.run(), 2);
     QVERIFY2(cli.err.contains("not agreed"), cli.err.constData());
     QCOMPARE(server.connections, 0);
+}
+
+// Break it by leaving out checkTestNumbers() in readSendInput().
+void TestCliInput::aLimitedProfileReachesItsTestNumbersOnly()
+{
+    const Workplace place;
+    ScriptedServer server;
+    Profile profile = customProfile(QUrl(baseOf(server.url())));
+    profile.live = true;
+    profile.onlyTestNumbers = true;
+    QVERIFY(saveProfiles(place.folder(), {profile}).has_value());
+    const auto send = [&](const QStringList &more) {
+        CliProcess cli(place.folder(),
+                       QStringList{u"send"_s, place.file(requestJson()), u"--profile"_s,
+                                   profile.name, u"--no-pace"_s, u"--key-env"_s, u"TEST_KEY"_s}
+                           + more);
+        const int status = cli.run();
+        return std::pair(status, cli.err);
+    };
+    const auto [status, err] = send({});
+    QCOMPARE(status, 2);
+    QVERIFY2(err.contains("447946000958") && err.contains("--any-number"), err.constData());
+    QCOMPARE(server.connections, 0);
+    QVERIFY(place.log().isEmpty());
+
+    QCOMPARE(send({u"--any-number"_s}).first, 0);
+    QCOMPARE(server.posts(), 1);
+    QCOMPARE(send({u"--region"_s, u"sandbox"_s}).first, 1); // nobody's phone; the key is another
+    QVERIFY(saveAddressBook(place.folder(), profile.id,
+                            AddressBook({{u"447946000958"_s, u"Anna"_s, true, {}}})));
+    QCOMPARE(send({}).first, 0);
+    QCOMPARE(server.posts(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestCliInput)

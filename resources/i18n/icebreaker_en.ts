@@ -84,6 +84,16 @@
     </message>
 </context>
 <context>
+    <name>SendInput</name>
+    <message numerus="yes">
+        <source>“%1” is limited to its test numbers, and %n recipient(s) are none of them, the first one %2. If they are meant: --any-number.</source>
+        <translation>
+            <numerusform>“%1” is limited to its test numbers, and %n recipient is none of them: %2. If it is meant: --any-number.</numerusform>
+            <numerusform>“%1” is limited to its test numbers, and %n recipients are none of them, the first one %2. If they are meant: --any-number.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StartQuestion</name>
     <message numerus="yes">
         <source>%n message(s)</source>
@@ -156,6 +166,33 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::CardChooser</name>
+    <message numerus="yes">
+        <source>%n parameter(s) of the request had no place in this template and were left out.</source>
+        <translation>
+            <numerusform>%n parameter of the request had no place in this template and was left out.</numerusform>
+            <numerusform>%n parameters of the request had no place in this template and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template card(s) were read. Choose one above.</source>
+        <translation>
+            <numerusform>%n template card was read. Choose it above.</numerusform>
+            <numerusform>%n template cards were read. Choose one above.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::CardDialog</name>
+    <message numerus="yes">
+        <source>%n value(s) to fill in; %1 of %2 characters in the body.</source>
+        <translation>
+            <numerusform>%n value to fill in; %1 of %2 characters in the body.</numerusform>
+            <numerusform>%n values to fill in; %1 of %2 characters in the body.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::DetailPane</name>
     <message numerus="yes">
         <source>Send again in %n s</source>
@@ -172,6 +209,16 @@
         <translation>
             <numerusform>%n number.</numerusform>
             <numerusform>%n numbers.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::FetchDialog</name>
+    <message numerus="yes">
+        <source>%n template(s) so far…</source>
+        <translation>
+            <numerusform>%n template so far…</numerusform>
+            <numerusform>%n templates so far…</numerusform>
         </translation>
     </message>
 </context>
@@ -240,6 +287,23 @@
         <translation>
             <numerusform>%n session per second</numerusform>
             <numerusform>%n sessions per second</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::RateChart</name>
+    <message numerus="yes">
+        <source>%n send(s) in the last minute.</source>
+        <translation>
+            <numerusform>%n send in the last minute.</numerusform>
+            <numerusform>%n sends in the last minute.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) with 429 (too many requests).</source>
+        <translation>
+            <numerusform>%n answer with 429 (too many requests).</numerusform>
+            <numerusform>%n answers with 429 (too many requests).</numerusform>
         </translation>
     </message>
 </context>

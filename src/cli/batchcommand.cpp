@@ -2,6 +2,7 @@
 
 #include "cli/cliinbox.h"
 #include "cli/interrupts.h"
+#include "cli/testnumbers.h"
 #include "core/whendone.h"
 #include "words/batchwords.h"
 #include "words/errorwords.h"
@@ -87,11 +88,27 @@ void BatchCommand::takeInput()
     const qsizetype ready = sendableCount(verdicts);
     if (ready == 0) {
         refuse(tr("None of the rows can be sent."));
+    } else if (const auto allowed = checkNumbers(); !allowed) {
+        refuse(allowed.error());
     } else if (m_options.checkOnly) {
         end(ready == m_input->sheet().rowCount() ? ExitStatus::Good : ExitStatus::Failed);
     } else {
         prepareNew();
     }
+}
+
+/// A batch that goes on later was agreed to when it began.
+tl::expected<void, QString> BatchCommand::checkNumbers() const
+{
+    if (m_options.sending.anyNumber)
+        return {};
+    const Sheet &sheet = m_input->sheet();
+    QStringList recipients;
+    for (qsizetype row = 0; row < sheet.rowCount(); ++row) {
+        if (isSendable(m_input->verdicts().verdict(row)))
+            recipients.append(m_input->request().filled(sheet.cells(row)).text(Field::To));
+    }
+    return checkTestNumbers(m_input->source().target.target, recipients, m_folder);
 }
 
 void BatchCommand::reportChecks(bool all)

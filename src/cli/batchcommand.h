@@ -35,6 +35,7 @@ private:
                  std::unique_ptr<BatchInput> input);
 
     void takeInput();
+    [[nodiscard]] tl::expected<void, QString> checkNumbers() const;
     void reportChecks(bool all);
     void reportRow(qsizetype row);
     void prepareNew();

@@ -97,6 +97,7 @@ SendingOptions readSending(Values &values)
     const QString region = values.text(u"region"_s);
     options.endpoint = values.text(u"endpoint"_s);
     options.profile = values.text(u"profile"_s);
+    options.anyNumber = values.isSet(u"any-number"_s);
     if (!region.isEmpty()) {
         options.region = regionFromName(region);
         if (!options.region || options.region == Region::Custom)
@@ -168,7 +169,7 @@ BatchOptions readResume(Values &values, const QStringList &arguments, BatchOptio
         values.fail(Words::tr("--resume takes no CSV: the rows are in the journal."));
     for (const QString &name :
          {u"request"_s, u"map"_s, u"check"_s, u"do-not-message"_s, u"region"_s, u"endpoint"_s,
-          u"profile"_s, u"encoding"_s, u"delimiter"_s, u"no-header"_s}) {
+          u"profile"_s, u"any-number"_s, u"encoding"_s, u"delimiter"_s, u"no-header"_s}) {
         if (values.isSet(name))
             values.fail(Words::tr("--%1 does not go with --resume: a batch stays what it was "
                                   "when it was started.")

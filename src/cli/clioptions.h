@@ -21,6 +21,7 @@ struct SendingOptions {
     bool keyFromInput = false; ///< Never together with the file "-" or a variable.
     QString keyVariable; ///< Name of an environment variable; empty if absent.
     bool ignorePace = false;
+    bool anyNumber = false; ///< Not only the test numbers of a profile that is limited to them.
 };
 
 /// `send FILE|-`

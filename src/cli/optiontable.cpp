@@ -81,6 +81,10 @@ constexpr std::array OptionTable{
     OptionEntry{
         Sending, "key-env", "VAR",
         QT_TRANSLATE_NOOP("CommandLine", "Take the API key from the environment variable VAR.")},
+    OptionEntry{Sending, "any-number", nullptr,
+                QT_TRANSLATE_NOOP("CommandLine",
+                                  "With a live profile that is limited to its test numbers: send "
+                                  "to others as well. Without it that is bad input.")},
     OptionEntry{Sending, "no-pace", nullptr,
                 QT_TRANSLATE_NOOP("CommandLine", "Send at once, ignoring the agent's limit.")},
     OptionEntry{BatchCommandBit, "request", "FILE",

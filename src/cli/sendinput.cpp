@@ -3,6 +3,8 @@
 #include "cli/cliinbox.h"
 #include "cli/requestfile.h"
 #include "cli/targetinput.h"
+#include "cli/testnumbers.h"
+#include "core/recipient.h"
 #include "core/requestcheck.h"
 
 namespace icebreaker {
@@ -53,6 +55,11 @@ tl::expected<SendInput, QString> readSendInput(const SendOptions &options, const
     input.request = std::move(*request);
     if (const auto checked = checkRequest(input, folder); !checked)
         return tl::unexpected(checked.error());
+    if (!options.sending.anyNumber) {
+        const QString to = readRecipient(input.request.text(Field::To)).digits;
+        if (const auto allowed = checkTestNumbers(input.target, {to}, folder); !allowed)
+            return tl::unexpected(allowed.error());
+    }
     return input;
 }
 

@@ -322,6 +322,14 @@ bool OutboundRequest::moveParameterUp(int row)
     return true;
 }
 
+void OutboundRequest::setComponents(JsonArray components)
+{
+    if (components.empty())
+        remove(Field::Components);
+    else
+        m_root.set(memberName(Field::Components), std::move(components));
+}
+
 QList<SessionParameter> OutboundRequest::sessionParameters() const
 {
     QList<SessionParameter> rows;

@@ -103,6 +103,11 @@ public:
     /// Swaps with the row above within the same component. @return whether it moved.
     bool moveParameterUp(int row);
 
+    /// The components as they are; nullptr if there is no list of them.
+    [[nodiscard]] const JsonArray *components() const { return list(Field::Components); }
+    /// Replaces all of them; an empty list removes the member.
+    void setComponents(JsonArray components);
+
     [[nodiscard]] QList<SessionParameter> sessionParameters() const;
     void addSessionParameter(const SessionParameter &parameter);
     void setSessionParameter(int row, const SessionParameter &parameter);

@@ -50,6 +50,14 @@ enum class CheckCode {
     RecipientNotKnownValid, ///< `argument`: the digits that were probably meant, or empty.
     RecipientLandline,
     RecipientService, ///< A toll-free, premium or other number that is nobody's phone.
+    // A template card, see core/templatecheck.h.
+    LocaleNotInCard, ///< `argument`: the card's languages.
+    TemplateNotApproved, ///< `argument`: what it is instead, e.g. "PAUSED".
+    TemplatePartMissing, ///< `argument`: parts that only Raw JSON can fill in.
+    ParameterCount, ///< `limit` are wanted, `argument` are there.
+    ParameterNames,
+    HydratedTooLong, ///< With all values; `limit` at most, `argument` are there.
+    LocationIncomplete,
     RecipientShortCode, ///< A number with few digits, of a service.
     RecipientFictional, ///< Set aside for films and examples.
     // Countries of which WhatsApp knows numbers in two forms. `argument`: the other form.

@@ -1,6 +1,8 @@
 #include "ui/composer.h"
 
 #include "core/recipient.h"
+#include "core/templatecheck.h"
+#include "core/templatefill.h"
 #include "phone/phonecheck.h"
 #include "ui/phoneline.h"
 
@@ -50,7 +52,9 @@ void Composer::load(const Draft &draft)
         m_request = OutboundRequest();
     m_typedRecipient = draft.to.isEmpty() ? m_request.text(Field::To) : draft.to;
     m_builtInInbox = draft.builtInInbox;
+    m_card.reset();
     emit changed();
+    emit loaded();
 }
 
 Draft Composer::draft() const
@@ -79,7 +83,13 @@ OutboundRequest Composer::outgoing() const
 QList<CheckEntry> Composer::entries() const
 {
     const bool local = m_region == Region::Sandbox || isLoopback(m_base);
-    auto entries = check(outgoing(), {local, m_region == Region::Sandbox, m_base.host()});
+    const OutboundRequest request = outgoing();
+    auto entries = check(request, {local, m_region == Region::Sandbox, m_base.host()});
+    if (m_card) {
+        entries += checkAgainst(*m_card, request);
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const auto &a, const auto &b) { return a.severity < b.severity; });
+    }
     // Only the typed form shows it; the digits look like any others.
     if (readRecipient(m_typedRecipient).trunkZero)
         entries.prepend({Severity::Error, CheckCode::RecipientTrunkZero, Field::To, -1, {}, 0});
@@ -131,6 +141,8 @@ void Composer::setText(Field field, const QString &text)
     if (m_request.text(field) == text)
         return;
     m_request.setText(field, text);
+    if (field == Field::Locale && m_card)
+        fill(cardValues()); // another language may have other parameters
     announceEdit();
 }
 
@@ -194,12 +206,67 @@ void Composer::removeSessionParameter(int row)
     announceEdit();
 }
 
+void Composer::setCard(const std::optional<TemplateCard> &card)
+{
+    const OutboundRequest before = m_request;
+    m_card = card && !card->versions.isEmpty() ? card : std::nullopt;
+    if (m_card) {
+        m_request.setText(Field::Template, m_card->name);
+        if (!m_card->namespaceId.isEmpty())
+            m_request.setText(Field::Namespace, m_card->namespaceId);
+        if (m_card->version(m_request.text(Field::Locale)) == nullptr)
+            m_request.setText(Field::Locale, m_card->versions.first().locale());
+        fill(cardValues());
+    }
+    if (m_request == before)
+        emit changed();
+    else
+        announceEdit();
+}
+
+const TemplateVersion *Composer::cardVersion() const
+{
+    return m_card ? &versionFor(*m_card, m_request) : nullptr;
+}
+
+QStringList Composer::cardValues() const
+{
+    return m_card ? slotValues(*cardVersion(), m_request.components()).values : QStringList();
+}
+
+void Composer::setCardValue(int slot, const QString &value)
+{
+    QStringList values = cardValues();
+    if (slot < 0 || slot >= values.size() || values.at(slot) == value)
+        return;
+    values[slot] = value;
+    fill(values);
+    announceEdit();
+}
+
+void Composer::restoreComponents(const JsonArray &components)
+{
+    m_card.reset();
+    m_request.setComponents(components);
+    announceEdit();
+}
+
+void Composer::fill(const QStringList &values)
+{
+    m_request.setComponents(filledComponents(*cardVersion(), values, m_request.components()));
+}
+
 void Composer::mend(const CheckEntry &entry)
 {
     if (entry.code == CheckCode::LocaleNotListed) {
         setText(Field::Locale, entry.argument);
     } else if (entry.code == CheckCode::RecipientTrunkZero) {
         setRecipient(QString(m_typedRecipient).remove(u"(0)"_s).simplified());
+    } else if (entry.field == Field::Components && m_card) {
+        const SlotValues values = slotValues(*cardVersion(), m_request.components());
+        const qsizetype slot = values.rows.indexOf(entry.row);
+        if (entry.row >= 0 && slot >= 0)
+            setCardValue(static_cast<int>(slot), mendedValue(values.values.at(slot)));
     } else if (entry.field == Field::To && !entry.argument.isEmpty()) {
         setRecipient(phoneForms(entry.argument).international);
     } else if (entry.field == Field::Components) {

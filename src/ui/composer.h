@@ -4,12 +4,14 @@
 #include "core/inboxaddress.h"
 #include "core/outboundrequest.h"
 #include "core/requestcheck.h"
+#include "core/templatecard.h"
 #include "store/draft.h"
 
 #include <QObject>
 #include <QUrl>
 
 #include <functional>
+#include <optional>
 
 namespace icebreaker {
 
@@ -65,6 +67,20 @@ public:
     void addSessionParameter(const SessionParameter &parameter);
     void setSessionParameter(int row, const SessionParameter &parameter);
     void removeSessionParameter(int row);
+
+    /// With a card the request is for its template, and its components are exactly what
+    /// the card asks for: what they had in other places is left out. Without one they are
+    /// free.
+    void setCard(const std::optional<TemplateCard> &card);
+    [[nodiscard]] const std::optional<TemplateCard> &card() const { return m_card; }
+    /// The card's version for the request's language; nullptr without a card.
+    [[nodiscard]] const TemplateVersion *cardVersion() const;
+    /// One for each of the version's parameters().
+    [[nodiscard]] QStringList cardValues() const;
+    void setCardValue(int slot, const QString &value);
+    /// Without the card that is in use, these components again.
+    void restoreComponents(const JsonArray &components);
+
     /// Does what the entry's mend button says.
     void mend(const CheckEntry &entry);
 
@@ -73,14 +89,18 @@ signals:
     void changed();
     /// The user changed the request; follows changed().
     void edited();
+    /// Another request was loaded, without a card; follows changed().
+    void loaded();
 
 private:
     void announceEdit();
+    void fill(const QStringList &values);
     void addPhoneEntries(QList<CheckEntry> &entries) const;
     void addInboxProblem(QList<CheckEntry> &entries) const;
 
     Inbox m_inbox;
     OutboundRequest m_request;
+    std::optional<TemplateCard> m_card; ///< With one language at least.
     QString m_typedRecipient;
     QString m_sendId;
     Region m_region = Region::Sandbox;

@@ -50,7 +50,7 @@ QString localeText(const QString &code)
 
 } // namespace
 
-ComposerPage::ComposerPage(Composer &composer, QWidget *parent)
+ComposerPage::ComposerPage(Composer &composer, TemplateBook &book, Vault &vault, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ComposerPage>())
     , m_composer(composer)
@@ -58,13 +58,17 @@ ComposerPage::ComposerPage(Composer &composer, QWidget *parent)
     , m_sessionParameters(new SessionParameterModel(composer, this))
 {
     m_ui->setupUi(this);
-    for (const TemplateLocale &locale : templateLocales())
-        m_ui->localeCombo->addItem(localeText(locale));
+    fillLocales();
     m_ui->localeCombo->completer()->setFilterMode(Qt::MatchContains);
     m_ui->localeCombo->completer()->setCompletionMode(QCompleter::PopupCompletion);
     bindFields();
     bindTables();
     bindNotes();
+    m_ui->cardLabel->setContentsMargins(0, 6, 0, 0); // level with the box, not with its note
+    m_ui->slotForm->bind(m_composer);
+    connect(m_ui->slotForm, &SlotForm::helpWanted, m_ui->helpLabel, &QLabel::setText);
+    connect(m_ui->cardChooser, &CardChooser::failed, this, &ComposerPage::failed);
+    m_ui->cardChooser->bind(m_composer, book, vault);
     connect(&m_composer, &Composer::changed, this, &ComposerPage::follow);
     follow();
 }
@@ -78,6 +82,11 @@ void ComposerPage::focusFirstError()
         return;
     const CheckEntry &entry = entries.first();
     QWidget *editor = editorOf(entry.field);
+    if (entry.field == Field::Components && m_composer.card()) {
+        m_ui->slotForm->focusRow(entry.row);
+        m_ui->scrollArea->ensureWidgetVisible(m_ui->slotForm);
+        return;
+    }
     editor->setFocus(Qt::OtherFocusReason);
     if (auto *table = qobject_cast<QTableView *>(editor); table != nullptr && entry.row >= 0)
         table->setCurrentIndex(table->model()->index(entry.row,
@@ -223,6 +232,12 @@ void ComposerPage::completeFrom(const NumberBook &book)
     connect(numbers, &QAction::triggered, this, &ComposerPage::numbersRequested);
 }
 
+void ComposerPage::makeCard(const QByteArray &body)
+{
+    m_ui->scrollArea->ensureWidgetVisible(m_ui->cardChooser);
+    m_ui->cardChooser->takeSent(body);
+}
+
 void ComposerPage::bindNotes()
 {
     m_ui->toNote->setKeepsHint(true);
@@ -256,12 +271,48 @@ void ComposerPage::follow()
         const QSignalBlocker quiet(m_ui->channelCombo);
         m_ui->channelCombo->setCurrentText(request.text(Field::Channel));
     }
+    showParameters();
     const bool usesTemplate = !request.isSms();
     for (QWidget *widget : std::initializer_list<QWidget *>{
              m_ui->localeCombo, m_ui->namespaceEdit, m_ui->templateEdit, m_ui->parameterTable,
-             m_ui->addParameterButton, m_ui->removeParameterButton, m_ui->moveUpButton})
+             m_ui->cardChooser, m_ui->slotForm, m_ui->addParameterButton,
+             m_ui->removeParameterButton, m_ui->moveUpButton})
         widget->setEnabled(usesTemplate);
     showNotes();
+}
+
+/// A card gives the template's name, and a form in the table's place.
+void ComposerPage::showParameters()
+{
+    const auto &card = m_composer.card();
+    const bool hasCard = card.has_value();
+    m_ui->slotForm->setVisible(hasCard);
+    for (QWidget *widget : std::initializer_list<QWidget *>{
+             m_ui->parameterTable, m_ui->parameterLabel, m_ui->addParameterButton,
+             m_ui->removeParameterButton, m_ui->moveUpButton})
+        widget->setVisible(!hasCard);
+    m_ui->templateEdit->setReadOnly(hasCard);
+    m_ui->namespaceEdit->setReadOnly(hasCard && !card->namespaceId.isEmpty());
+    fillLocales();
+}
+
+/// Without a card all that WhatsApp has; others may be typed in either case.
+void ComposerPage::fillLocales()
+{
+    const auto &card = m_composer.card();
+    const QStringList wanted = card ? card->locales() : QStringList();
+    if (wanted == m_locales && m_ui->localeCombo->count() > 0)
+        return;
+    m_locales = wanted;
+    const QSignalBlocker quiet(m_ui->localeCombo);
+    m_ui->localeCombo->clear();
+    for (const QString &code : wanted)
+        m_ui->localeCombo->addItem(localeText(code));
+    if (wanted.isEmpty()) {
+        for (const TemplateLocale &locale : templateLocales())
+            m_ui->localeCombo->addItem(localeText(locale));
+    }
+    m_ui->localeCombo->setCurrentText(localeText(m_composer.request().text(Field::Locale)));
 }
 
 void ComposerPage::showNotes()
@@ -318,7 +369,11 @@ void ComposerPage::showRowNotes(const QList<CheckEntry> &entries)
     for (const auto &[field, note] : {std::pair{Field::Components, m_ui->parameterNote},
                                       std::pair{Field::SessionParameters, m_ui->sessionNote}}) {
         auto own = entries;
-        own.removeIf([field = field](const CheckEntry &entry) { return entry.field != field; });
+        // With a card the form's fields tell what is wrong with each of them.
+        const bool isForm = field == Field::Components && m_composer.card();
+        own.removeIf([field = field, isForm](const CheckEntry &entry) {
+            return entry.field != field || (isForm && entry.row >= 0);
+        });
         QString place;
         if (!own.isEmpty() && own.first().row >= 0) {
             place = tr("Row %1:").arg(own.first().row + 1);

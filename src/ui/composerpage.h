@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/error.h"
 #include "core/profile.h"
 #include "core/requestcheck.h"
 
@@ -21,6 +22,8 @@ class Composer;
 class NumberBook;
 class ParameterModel;
 class SessionParameterModel;
+class TemplateBook;
+class Vault;
 
 /// The Message page: the form over a Composer. Everything is shown and checked as it
 /// is typed.
@@ -29,17 +32,20 @@ class ComposerPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit ComposerPage(Composer &composer, QWidget *parent = nullptr);
+    ComposerPage(Composer &composer, TemplateBook &book, Vault &vault, QWidget *parent = nullptr);
     ~ComposerPage() override;
 
     /// Puts the cursor into the first field that has an error.
     void focusFirstError();
     /// The To field offers the numbers of @p book, which outlives the page.
     void completeFrom(const NumberBook &book);
+    /// Makes a template card of a request that was sent. @param body  its JSON
+    void makeCard(const QByteArray &body);
 
 signals:
     /// The user wants to see and edit the numbers.
     void numbersRequested();
+    void failed(const icebreaker::Error &error);
 
 signals:
     /// The profile's status inbox lacks something.
@@ -55,6 +61,8 @@ private:
     void bindNotes();
     void addParameterMenu();
     void follow();
+    void showParameters();
+    void fillLocales();
     void showNotes();
     void showStatusUrl(const QList<CheckEntry> &entries);
     void showRowNotes(const QList<CheckEntry> &entries);
@@ -67,6 +75,7 @@ private:
     Composer &m_composer;
     ParameterModel *m_parameters;
     SessionParameterModel *m_sessionParameters;
+    QStringList m_locales; ///< Those in the box; empty: all that WhatsApp has.
 };
 
 } // namespace icebreaker

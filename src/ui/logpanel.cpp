@@ -69,7 +69,7 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
     header->resizeSection(LogModel::ResultColumn, 184);
     header->resizeSection(LogModel::DeliveryColumn, 120);
     header->resizeSection(LogModel::TookColumn, 72);
-    view->addActions({m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction});
+    view->addActions(rowActions());
     addChips();
 
     connect(m_model, &LogModel::failed, this, &LogPanel::failed);
@@ -82,6 +82,7 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
     connect(m_ui->copyTextAction, &QAction::triggered, this, &LogPanel::copyText);
     connect(m_ui->copyJsonAction, &QAction::triggered, this, [this] { copyRecords(false); });
     connect(m_ui->copyCurlAction, &QAction::triggered, this, [this] { copyRecords(true); });
+    connect(m_ui->makeCardAction, &QAction::triggered, this, &LogPanel::requestCard);
 }
 
 LogPanel::~LogPanel() = default;
@@ -98,9 +99,10 @@ void LogPanel::select(qint64 journalRow)
     selectAwaited();
 }
 
-QList<QAction *> LogPanel::copyActions() const
+QList<QAction *> LogPanel::rowActions() const
 {
-    return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction};
+    return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction,
+            m_ui->makeCardAction};
 }
 
 void LogPanel::addToBar(QWidget *widget)
@@ -230,6 +232,20 @@ void LogPanel::copyRecords(bool asCurl)
                          QGuiApplication::clipboard()->setText(texts->join(u"\n\n"_s));
                  });
     }
+}
+
+void LogPanel::requestCard()
+{
+    const qint64 row = m_model->journalRow(m_ui->logView->currentIndex());
+    if (row == 0)
+        return;
+    whenDone(m_journal.record(row), this,
+             [this](const Result<std::optional<SendRecord>> &record) {
+                 if (!record)
+                     emit failed(record.error());
+                 else if (*record)
+                     emit cardRequested((*record)->claim.body);
+             });
 }
 
 } // namespace icebreaker

@@ -31,7 +31,8 @@ public:
     void focusFilter();
     /// Selects a journal row as soon as it is in the window.
     void select(qint64 journalRow);
-    [[nodiscard]] QList<QAction *> copyActions() const;
+    /// What can be done with the selected rows.
+    [[nodiscard]] QList<QAction *> rowActions() const;
 
     /// Puts a widget behind the chips, or between the bar and the table.
     void addToBar(QWidget *widget);
@@ -46,6 +47,8 @@ signals:
     void currentChanged(qint64 journalRow);
     /// filter() is another one.
     void filterChanged();
+    /// A template card is to be made of what was sent. @param body  of that request
+    void cardRequested(const QByteArray &body);
     void failed(const icebreaker::Error &error);
 
 private:
@@ -55,6 +58,7 @@ private:
     void selectAwaited();
     void copyText();
     void copyRecords(bool asCurl);
+    void requestCard();
     [[nodiscard]] QList<qint64> selectedRows() const;
 
     std::unique_ptr<Ui::LogPanel> m_ui;

@@ -70,6 +70,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_services(std::move(services))
     , m_settings(std::move(settings))
     , m_profiles(m_services.folder, std::move(profiles), m_settings.currentProfile)
+    , m_templates(m_services.folder)
     , m_composer([this](const QString &sendId) {
         return m_services.inbox.addressFor(m_profiles.current(), m_region, sendId);
     })
@@ -134,7 +135,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::buildPages()
 {
-    m_composerPage = new ComposerPage(m_composer);
+    m_composerPage = new ComposerPage(m_composer, m_templates, m_services.vault);
+    connect(m_composerPage, &ComposerPage::failed, this, &MainWindow::showError);
     m_jsonPage = makeTextPage(tr("Request as JSON"), u"jsonPage"_s);
     m_curlPage = makeTextPage(tr("Request as cURL command"), u"curlPage"_s);
     m_ui->pages->addTab(m_composerPage, tr("Message"));
@@ -150,7 +152,7 @@ void MainWindow::buildPages()
     m_ui->bottomSplitter->addWidget(m_logPanel);
     m_ui->bottomSplitter->addWidget(m_detailPane);
     m_ui->logMenu->addSeparator();
-    m_ui->logMenu->addActions(m_logPanel->copyActions());
+    m_ui->logMenu->addActions(m_logPanel->rowActions());
     addDesk(*side);
     addDeliveryDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
@@ -172,6 +174,10 @@ void MainWindow::buildPages()
     connect(m_logPanel, &LogPanel::currentChanged, m_detailPane, &DetailPane::showRow);
     connect(m_logPanel, &LogPanel::currentChanged, m_sidePanel, &SidePanel::showRow);
     connect(m_logPanel, &LogPanel::failed, this, &MainWindow::showError);
+    connect(m_logPanel, &LogPanel::cardRequested, this, [this](const QByteArray &body) {
+        m_ui->pages->setCurrentWidget(m_composerPage);
+        m_composerPage->makeCard(body);
+    });
     connect(m_sidePanel, &SidePanel::failed, this, &MainWindow::showError);
     connect(m_detailPane, &DetailPane::failed, this, &MainWindow::showError);
     connect(m_detailPane, &DetailPane::sendAgainRequested, m_sender, &SendController::sendAgain);

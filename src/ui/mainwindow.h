@@ -7,6 +7,7 @@
 #include "ui/numberbook.h"
 #include "ui/profilebook.h"
 #include "ui/sendcontroller.h"
+#include "ui/templatebook.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -114,6 +115,7 @@ private:
     Services m_services;
     Settings m_settings;
     ProfileBook m_profiles;
+    TemplateBook m_templates;
     Composer m_composer;
     SendController *m_sender;
     NumberBook m_numbers;

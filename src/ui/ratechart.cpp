@@ -23,6 +23,24 @@ constexpr int MarkWidth = 3;
 
 } // namespace
 
+QString lastMinuteText(const RateHistory &history, int limit, const QDateTime &now)
+{
+    if (history.starts().isEmpty())
+        return RateChart::tr("Nothing was sent in the last minute. The limit is %1 per second.")
+            .arg(limit);
+    QStringList lines{RateChart::tr("%n send(s) in the last minute.", nullptr,
+                                    static_cast<int>(history.starts().size()))};
+    lines.append(RateChart::tr("Now %1; at most %2 within one second; the limit is %3.")
+                     .arg(rateText(history.rateAt(now)))
+                     .arg(history.peak())
+                     .arg(limit));
+    lines.append(history.rateLimitedCount() == 0
+                     ? RateChart::tr("None was answered with 429 (too many requests).")
+                     : RateChart::tr("%n answer(s) with 429 (too many requests).", nullptr,
+                                     history.rateLimitedCount()));
+    return lines.join(u'\n');
+}
+
 RateChart::RateChart(Size size, QWidget *parent)
     : QWidget(parent)
     , m_size(size)
@@ -37,10 +55,7 @@ void RateChart::show(const RateHistory &history, int limit, const QDateTime &now
     m_history = history;
     m_limit = limit;
     m_now = now;
-    const QString text = tr("Now %1, limit %2 per second, %3 of the last minute's answers were 429")
-                             .arg(rateText(m_history.rateAt(m_now)))
-                             .arg(m_limit)
-                             .arg(m_history.rateLimitedCount());
+    const QString text = lastMinuteText(m_history, m_limit, m_now);
     if (text != accessibleDescription()) {
         setAccessibleDescription(text);
         setToolTip(text);

@@ -6,6 +6,9 @@
 
 namespace icebreaker {
 
+/// What a lane did in the last minute, in a few lines. @param limit  sessions per second
+[[nodiscard]] QString lastMinuteText(const RateHistory &history, int limit, const QDateTime &now);
+
 /// A strip chart of the last minute: starts per second against the lane's limit, and each
 /// 429 as a red mark. Small for the toolbar, with a caption for the page.
 class RateChart : public QWidget

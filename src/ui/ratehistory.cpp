@@ -66,4 +66,17 @@ int RateHistory::rateLimitedCount() const
                                           [](const Start &start) { return start.isRateLimited; }));
 }
 
+int RateHistory::peak() const
+{
+    constexpr qint64 second = 1000; // ms
+    qsizetype begin = 0;
+    qsizetype most = 0;
+    for (qsizetype end = 0; end < m_starts.size(); ++end) {
+        while (m_starts.at(begin).at.msecsTo(m_starts.at(end).at) >= second)
+            ++begin;
+        most = std::max(most, end - begin + 1);
+    }
+    return static_cast<int>(most);
+}
+
 } // namespace icebreaker

@@ -33,6 +33,8 @@ public:
     /// a steady pace gives a steady number; falls to 0 when nothing comes any more.
     [[nodiscard]] double rateAt(const QDateTime &moment) const;
     [[nodiscard]] int rateLimitedCount() const;
+    /// Most starts within one second.
+    [[nodiscard]] int peak() const;
 
 private:
     QList<Start> m_starts;

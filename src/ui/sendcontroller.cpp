@@ -148,7 +148,8 @@ void SendController::enqueue(const OutboundRequest &request, const QString &send
                 enqueueIfAllowed(target, request, claim, {key->bytes, origin(claim.url)},
                                  ignoreLimit);
             } else if (claim.region == regionName(Region::Sandbox)) {
-                enqueueWithKey(claim, {SandboxKey.toByteArray(), origin(claim.url)}, ignoreLimit);
+                enqueueWithKey(claim, {SandboxKey.toByteArray(), origin(claim.url)},
+                               target.profile.limit, ignoreLimit);
             } else {
                 m_sendId.clear();
                 setState(State::Ready);
@@ -165,12 +166,13 @@ void SendController::enqueueIfAllowed(const LiveGuard::Target &target,
                                       const ApiKey &key, bool ignoreLimit)
 {
     if (m_guard == nullptr) {
-        enqueueWithKey(claim, key, ignoreLimit);
+        enqueueWithKey(claim, key, target.profile.limit, ignoreLimit);
         return;
     }
-    m_guard->askSend(target, request, [this, claim, key, ignoreLimit](bool may) {
+    const int limit = target.profile.limit; // not that of a profile chosen meanwhile
+    m_guard->askSend(target, request, [this, claim, key, limit, ignoreLimit](bool may) {
         if (may) {
-            enqueueWithKey(claim, key, ignoreLimit);
+            enqueueWithKey(claim, key, limit, ignoreLimit);
             return;
         }
         m_sendId.clear();
@@ -179,13 +181,14 @@ void SendController::enqueueIfAllowed(const LiveGuard::Target &target,
     });
 }
 
-void SendController::enqueueWithKey(const Claim &claim, const ApiKey &key, bool ignoreLimit)
+void SendController::enqueueWithKey(const Claim &claim, const ApiKey &key, int limit,
+                                    bool ignoreLimit)
 {
     if (claim.sendId == m_composer.sendId())
         m_composer.renewSendId();
     emit accepted(claim.sendId);
     emit handedOver(claim.to);
-    m_dispatcher.enqueue({claim, key, m_profile.limit, ignoreLimit});
+    m_dispatcher.enqueue({claim, key, limit, ignoreLimit});
 }
 
 Claim SendController::makeClaim(const OutboundRequest &request, const QString &sendId) const

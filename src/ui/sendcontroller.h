@@ -75,7 +75,7 @@ private:
     void enqueue(const OutboundRequest &request, const QString &sendId, bool ignoreLimit);
     void enqueueIfAllowed(const LiveGuard::Target &target, const OutboundRequest &request,
                           const Claim &claim, const ApiKey &key, bool ignoreLimit);
-    void enqueueWithKey(const Claim &claim, const ApiKey &key, bool ignoreLimit);
+    void enqueueWithKey(const Claim &claim, const ApiKey &key, int limit, bool ignoreLimit);
     [[nodiscard]] Claim makeClaim(const OutboundRequest &request, const QString &sendId) const;
     void setState(State state);
 

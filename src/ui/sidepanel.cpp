@@ -1,12 +1,15 @@
 #include "ui/sidepanel.h"
 
+#include "core/templatefill.h"
 #include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/composer.h"
+#include "ui/mediapreview.h"
 #include "ui/plaintext.h"
 #include "ui_sidepanel.h"
 #include "words/deliverywords.h"
 
+#include <QDesktopServices>
 #include <QFontDatabase>
 
 #include <algorithm>
@@ -30,6 +33,10 @@ SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
     m_ui->setupUi(this);
     m_ui->previewView->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     connect(&m_composer, &Composer::changed, this, &SidePanel::showBody);
+    connect(&m_composer, &Composer::changed, this, &SidePanel::showMessage);
+    connect(m_ui->bubbleView, &BubbleView::linkActivated, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    new MediaPreview(*m_ui->bubbleView);
     connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (!rows.isEmpty())
             m_newestRow = std::max(m_newestRow, *std::max_element(rows.begin(), rows.end()));
@@ -41,6 +48,7 @@ SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
     m_clock.setInterval(ClockInterval);
     connect(&m_clock, &QTimer::timeout, this, &SidePanel::showDelivery);
     showBody();
+    showMessage();
     showDelivery();
 }
 
@@ -58,6 +66,24 @@ void SidePanel::showRow(qint64 row)
 void SidePanel::showBody()
 {
     replaceText(*m_ui->previewView, QString::fromUtf8(m_composer.body()));
+}
+
+/// With a card at hand the message says more than its JSON, so its tab comes to the front.
+void SidePanel::showMessage()
+{
+    const TemplateVersion *version =
+        m_composer.request().isSms() ? nullptr : m_composer.cardVersion();
+    if (version == nullptr)
+        m_ui->bubbleView->setMessage(
+            std::nullopt,
+            tr("Choose a template card in the form, or make one, to see the message "
+               "as its recipient will."));
+    else
+        m_ui->bubbleView->setMessage(rendered(*version, m_composer.cardValues()));
+    const bool hasCard = version != nullptr;
+    if (hasCard != m_hasCard)
+        m_ui->previewTabs->setCurrentWidget(hasCard ? m_ui->phoneTab : m_ui->jsonTab);
+    m_hasCard = hasCard;
 }
 
 void SidePanel::loadDelivery()

@@ -19,7 +19,8 @@ namespace icebreaker {
 class Composer;
 class Journal;
 
-/// Beside the form: the exact body of the next request, and what became of a send.
+/// Beside the form: the exact body of the next request, or the message as its recipient
+/// will see it, and what became of a send.
 class SidePanel : public QWidget
 {
     Q_OBJECT
@@ -38,6 +39,7 @@ signals:
 
 private:
     void showBody();
+    void showMessage();
     void loadDelivery();
     void loadEvents(const SendRecord &record);
     void showDelivery();
@@ -50,6 +52,7 @@ private:
     std::optional<SendRecord> m_record; ///< What is shown, with its events.
     QList<KeptEvent> m_events;
     QTimer m_clock; ///< How long it has not been read.
+    bool m_hasCard = false;
 };
 
 } // namespace icebreaker

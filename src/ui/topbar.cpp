@@ -102,8 +102,6 @@ void TopBar::showRegion(const Profile &profile, Region region)
         m_regionCombo->addItem(regionText(each), static_cast<int>(each));
     m_regionCombo->setCurrentIndex(m_regionCombo->findData(static_cast<int>(region)));
     m_regionCombo->setEnabled(regions.size() > 1);
-    m_limitLabel->setToolTip(tr("Sessions per second that this profile's agent may start. Sends "
-                                "wait for their turn."));
 }
 
 void TopBar::showKind(ProfileKind kind)
@@ -115,6 +113,10 @@ void TopBar::showKind(ProfileKind kind)
 void TopBar::showRate(const RateHistory &history, int limit)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QString lastMinute = lastMinuteText(history, limit, now);
+    m_limitLabel->setToolTip(lastMinute + u'\n'
+                             + tr("The limit counts the sessions that this profile's agent may "
+                                  "start. Sends wait for their turn."));
     const bool isQuiet = history.starts().isEmpty();
     m_rateAction->setVisible(!isQuiet);
     m_rateChart->show(history, limit, now);

@@ -136,6 +136,37 @@ QString inboxText(CheckCode code)
     }
 }
 
+QString cardText(const CheckEntry &entry)
+{
+    switch (entry.code) {
+    case CheckCode::LocaleNotInCard:
+        return Words::tr("The template card has no such language; it has %1.").arg(entry.argument);
+    case CheckCode::TemplateNotApproved:
+        return Words::tr("The card says that the template is %1, not APPROVED.")
+            .arg(entry.argument);
+    case CheckCode::TemplatePartMissing:
+        return Words::tr("The template has parts that this form cannot fill in (%1). Without them "
+                         "WhatsApp may refuse the message.")
+            .arg(entry.argument);
+    case CheckCode::ParameterCount:
+        return Words::tr("The template takes %1 parameters, the request has %2: WhatsApp refuses "
+                         "the message.")
+            .arg(entry.limit)
+            .arg(entry.argument);
+    case CheckCode::ParameterNames:
+        return Words::tr("The parameters have to be named, or not, as the template's are: WhatsApp "
+                         "refuses the message.");
+    case CheckCode::HydratedTooLong:
+        return Words::tr("With all values filled in, the text has %1 characters; WhatsApp takes "
+                         "%2.")
+            .arg(entry.argument)
+            .arg(entry.limit);
+    default:
+        return Words::tr("A location needs its latitude and longitude as numbers, a name and an "
+                         "address.");
+    }
+}
+
 QString shapeText(const CheckEntry &entry)
 {
     switch (entry.code) {
@@ -197,6 +228,13 @@ QString checkText(const CheckEntry &entry)
     case CheckCode::UrlLoop:
     case CheckCode::UrlUnreachable:
     case CheckCode::UrlNotCalledBySandbox: return urlText(entry);
+    case CheckCode::LocaleNotInCard:
+    case CheckCode::TemplateNotApproved:
+    case CheckCode::TemplatePartMissing:
+    case CheckCode::ParameterCount:
+    case CheckCode::ParameterNames:
+    case CheckCode::HydratedTooLong:
+    case CheckCode::LocationIncomplete: return cardText(entry);
     case CheckCode::SessionNameMissing: return Words::tr("Enter the agent parameter's name.");
     case CheckCode::PlaceholderUnknown:
         return Words::tr("No column is called “%1”.").arg(entry.argument);

@@ -389,6 +389,11 @@ void TestBatch::a429IsCountedAndItsRowWaitsAgain()
     startConfirmed();
     QTRY_VERIFY(f.text("batchNote").startsWith(u"1 answer with 429 so far"_s));
     QTRY_VERIFY(f.text("limitLabel").endsWith(u"429s in last min: 1"_s));
+    const QString lastMinute = f.find<QLabel>("limitLabel")->toolTip();
+    QVERIFY2(lastMinute.contains(u"in the last minute"_s)
+                 && lastMinute.contains(u"1 answer with 429"_s),
+             qPrintable(lastMinute));
+    QVERIFY(f.find<QWidget>("toolBarChart")->toolTip().contains(u"1 answer with 429"_s));
     QTRY_COMPARE(cell(rows(), 0, u"Result"_s), u"waiting again"_s);
     QVERIFY(f.find<QWidget>("toolBarChart")->isVisible());
     f.click("stopBatchButton");

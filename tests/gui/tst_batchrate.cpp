@@ -1,3 +1,4 @@
+#include "ui/ratechart.h"
 #include "ui/ratehistory.h"
 #include "words/batchwords.h"
 
@@ -17,6 +18,7 @@ private slots:
     void silenceLetsTheNumberFall();
     void updatesReplaceWhatWasNotSettled();
     void whatIsOlderThanAMinuteIsForgotten();
+    void theBusiestSecondIsKnown();
     void spansReadLikeSpeech_data();
     void spansReadLikeSpeech();
     void aSummaryTellsWhatToDoAboutUnknownRows();
@@ -65,7 +67,20 @@ void TestBatchRate::updatesReplaceWhatWasNotSettled()
     history.update(starts.mid(1), m_start.addSecs(3));
     QCOMPARE(history.starts().size(), 3);
     QCOMPARE(history.rateLimitedCount(), 1);
+    QCOMPARE(history.peak(), 1);
     QCOMPARE(history.staleSince(m_start.addSecs(3)), starts.at(2).at);
+}
+
+void TestBatchRate::theBusiestSecondIsKnown()
+{
+    RateHistory history;
+    QCOMPARE(history.peak(), 0);
+    history.update(every(250, 12), m_start.addSecs(3));
+    QCOMPARE(history.peak(), 4); // the fifth is a whole second later
+    const QString text = lastMinuteText(history, 5, m_start.addSecs(3));
+    QVERIFY2(text.startsWith(u"12 send"_s), qPrintable(text)); // its plural needs the program
+    QVERIFY2(text.contains(u"at most 4 within one second; the limit is 5"_s), qPrintable(text));
+    QVERIFY(lastMinuteText({}, 5, m_start).startsWith(u"Nothing was sent in the last minute"_s));
 }
 
 void TestBatchRate::whatIsOlderThanAMinuteIsForgotten()
