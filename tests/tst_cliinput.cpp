@@ -166,7 +166,7 @@ void TestCliInput::filesThatAreNoRequestAreRefused()
     QFETCH(QByteArray, explanation);
     const Workplace place;
     const ScriptedServer server;
-    const QStringList rest{u"--endpoint"_s, baseOf(server.url()), u"--key-env"_s, u"TEST_KEY"_s};
+    const QStringList rest{u"--endpoint"_s, baseText(server.url()), u"--key-env"_s, u"TEST_KEY"_s};
     CliProcess fromFile(place.folder(), QStringList{u"send"_s, place.file(content)} + rest);
     QCOMPARE(fromFile.run(), 2);
     QVERIFY2(fromFile.err.contains(explanation), fromFile.err.constData());
@@ -195,7 +195,7 @@ void TestCliInput::errorsOfTheRequestStopIt()
                                   R"([{"type":"text","text":"a"},{"type":"text","text":""}]}])");
     json.replace(R"("status_url":"https://status.example.com/x")", R"("status_url":"")");
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(json), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(json), u"--endpoint"_s, baseText(server.url()),
                     u"--key-env"_s, u"TEST_KEY"_s});
     QCOMPARE(cli.run(), 2);
     QVERIFY2(cli.err.contains("error: to: Too short"), cli.err.constData());
@@ -212,7 +212,7 @@ void TestCliInput::warningsDoNotStopIt()
     QByteArray json = requestJson();
     json.replace(R"("locale":"en")", R"("locale":"xx")");
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(json), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(json), u"--endpoint"_s, baseText(server.url()),
                     u"--key-env"_s, u"TEST_KEY"_s});
     QCOMPARE(cli.run(), 0);
     QVERIFY2(cli.err.contains("warning: locale: "), cli.err.constData());
@@ -223,9 +223,9 @@ void TestCliInput::theRequestCanComeFromStandardInput()
 {
     const Workplace place;
     ScriptedServer server;
-    CliProcess cli(
-        place.folder(),
-        {u"send"_s, u"-"_s, u"--endpoint"_s, baseOf(server.url()), u"--key-env"_s, u"TEST_KEY"_s});
+    CliProcess cli(place.folder(),
+                   {u"send"_s, u"-"_s, u"--endpoint"_s, baseText(server.url()), u"--key-env"_s,
+                    u"TEST_KEY"_s});
     QCOMPARE(cli.run("\xEF\xBB\xBF" + requestJson() + "\r\n"), 0); // as some editors save it
     QCOMPARE(server.requests.first().body, toJson(*parseJson(requestJson()), JsonStyle::Indented));
 }
@@ -235,7 +235,7 @@ void TestCliInput::theKeyIsTheFirstLineOfStandardInput()
     const Workplace place;
     ScriptedServer server;
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseText(server.url()),
                     u"--key-stdin"_s});
     QCOMPARE(cli.run(" first-key \r\nsecond line\n"), 0);
     QCOMPARE(server.requests.first().values("x-vgai-key"), QByteArrayList{"first-key"});
@@ -257,7 +257,7 @@ void TestCliInput::keysThatCannotBeUsedAreRefused()
     const Workplace place;
     const ScriptedServer server;
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseText(server.url()),
                     u"--key-stdin"_s});
     QCOMPARE(cli.run(input), 2);
     QVERIFY2(cli.err.contains("API key"), cli.err.constData());
@@ -279,7 +279,7 @@ void TestCliInput::aProfileSaysWhereTo()
 {
     const Workplace place;
     ScriptedServer server;
-    const Profile profile = customProfile(QUrl(baseOf(server.url())));
+    const Profile profile = customProfile(QUrl(baseText(server.url())));
     QVERIFY(saveProfiles(place.folder(), {profile}).has_value());
     for (const QString &name : {profile.name, profile.id}) {
         CliProcess cli(place.folder(),
@@ -306,7 +306,7 @@ void TestCliInput::aProfileMustBeKnownByItsName()
     QFETCH(QByteArray, explanation);
     const Workplace place;
     const ScriptedServer server;
-    QList<Profile> profiles(3, customProfile(QUrl(baseOf(server.url()))));
+    QList<Profile> profiles(3, customProfile(QUrl(baseText(server.url()))));
     for (qsizetype i = 0; i < profiles.size(); ++i) {
         profiles[i].id = u"6c6f6f70-6261-4b00-8000-00000000001%1"_s.arg(i);
         profiles[i].name = i == 0 ? u"Mine"_s : u"Twin"_s;
@@ -330,7 +330,7 @@ void TestCliInput::anEndpointNeedsAKeyOfItsOwn()
     profile.keyInKeychain = true;
     QVERIFY(saveProfiles(place.folder(), {profile}).has_value());
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseText(server.url()),
                     u"--profile"_s, profile.name});
     QCOMPARE(cli.run(), 2);
     QVERIFY2(cli.err.contains("not agreed"), cli.err.constData());
@@ -342,7 +342,7 @@ void TestCliInput::aLimitedProfileReachesItsTestNumbersOnly()
 {
     const Workplace place;
     ScriptedServer server;
-    Profile profile = customProfile(QUrl(baseOf(server.url())));
+    Profile profile = customProfile(QUrl(baseText(server.url())));
     profile.live = true;
     profile.onlyTestNumbers = true;
     QVERIFY(saveProfiles(place.folder(), {profile}).has_value());

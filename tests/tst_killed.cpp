@@ -75,7 +75,7 @@ void TestKilled::scriptServer()
 std::unique_ptr<QProcess> TestKilled::launch(int run)
 {
     const qint64 first = FirstRecipient + run * SendsPerRun;
-    const QString base = baseOf(m_server.url());
+    const QString base = baseText(m_server.url());
     auto process = std::make_unique<QProcess>();
     if (run % 4 == 0) {
         auto environment = QProcessEnvironment::systemEnvironment();

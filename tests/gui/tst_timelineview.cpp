@@ -198,8 +198,10 @@ void TestTimelineView::theStepsPayloadsAreShownOnDemand()
     webhook.requestPayload = uR"({"a":1})"_s;
     webhook.responseCode = u"502"_s;
     webhook.responsePayload = u"<html>bad gateway</html>"_s;
+    FlowStep speak;
+    speak.type = u"speak"_s;
     Conversation conversation;
-    conversation.steps = {FlowStep{.type = u"speak"_s}, webhook};
+    conversation.steps = {speak, webhook};
     conversation.parameters = {{u"ORDER"_s, u"A-1043"_s}};
     conversation.raw = R"({"id":"x"})";
     ConversationView view;
