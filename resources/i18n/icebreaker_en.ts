@@ -67,6 +67,33 @@
     </message>
 </context>
 <context>
+    <name>Deliveries</name>
+    <message numerus="yes">
+        <source>came %n time(s)</source>
+        <translation>
+            <numerusform>came once</numerusform>
+            <numerusform>came %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries</source>
+        <translation>
+            <numerusform>%n delivery</numerusform>
+            <numerusform>%n deliveries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Funnels</name>
+    <message numerus="yes">
+        <source>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</source>
+        <translation>
+            <numerusform>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</numerusform>
+            <numerusform>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Record</name>
     <message numerus="yes">
         <source>(binary data, %n byte(s))</source>
@@ -156,6 +183,33 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::BatchSide</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::DeliveryDesk</name>
+    <message numerus="yes">
+        <source>%n status(es) match no send</source>
+        <translation>
+            <numerusform>%n status matches no send</numerusform>
+            <numerusform>%n statuses match no send</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::DetailPane</name>
     <message numerus="yes">
         <source>Send again in %n s</source>
@@ -172,6 +226,16 @@
         <translation>
             <numerusform>%n number.</numerusform>
             <numerusform>%n numbers.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::FunnelView</name>
+    <message numerus="yes">
+        <source>A status may belong to %n of those without one, but that is a guess.</source>
+        <translation>
+            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
+            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
         </translation>
     </message>
 </context>
@@ -247,6 +311,23 @@
         <translation>
             <numerusform>%n do not message</numerusform>
             <numerusform>%n do not message</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::UnmatchedDialog</name>
+    <message numerus="yes">
+        <source>%n statuses &amp;belong to this send</source>
+        <translation>
+            <numerusform>%n status &amp;belongs to this send</numerusform>
+            <numerusform>%n statuses &amp;belong to this send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es) tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</source>
+        <translation>
+            <numerusform>%n status tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</numerusform>
+            <numerusform>%n statuses tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</numerusform>
         </translation>
     </message>
 </context>

@@ -40,8 +40,8 @@ QString meaning(const Funnel &funnel, FunnelPart part)
     case FunnelPart::Silent:
         return funnel.guessed == 0
             ? Words::tr("Accepted, and no status was heard.")
-            : Words::tr("Accepted, and no status was heard; of %n of them a status may have been, "
-                        "but that is a guess.",
+            : Words::tr("Accepted, and no status was heard; a status may belong to %n of them, but "
+                        "that is a guess.",
                         nullptr, static_cast<int>(funnel.guessed));
     case FunnelPart::UnknownReached:
         return Words::tr("The outcome was unknown, and a status showed that it did reach the "
