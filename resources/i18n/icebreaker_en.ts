@@ -67,6 +67,33 @@
     </message>
 </context>
 <context>
+    <name>Deliveries</name>
+    <message numerus="yes">
+        <source>came %n time(s)</source>
+        <translation>
+            <numerusform>came once</numerusform>
+            <numerusform>came %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries</source>
+        <translation>
+            <numerusform>%n delivery</numerusform>
+            <numerusform>%n deliveries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Funnels</name>
+    <message numerus="yes">
+        <source>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</source>
+        <translation>
+            <numerusform>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</numerusform>
+            <numerusform>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Record</name>
     <message numerus="yes">
         <source>(binary data, %n byte(s))</source>
@@ -183,12 +210,39 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::BatchSide</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::CardDialog</name>
     <message numerus="yes">
         <source>%n value(s) to fill in; %1 of %2 characters in the body.</source>
         <translation>
             <numerusform>%n value to fill in; %1 of %2 characters in the body.</numerusform>
             <numerusform>%n values to fill in; %1 of %2 characters in the body.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::DeliveryDesk</name>
+    <message numerus="yes">
+        <source>%n status(es) match no send</source>
+        <translation>
+            <numerusform>%n status matches no send</numerusform>
+            <numerusform>%n statuses match no send</numerusform>
         </translation>
     </message>
 </context>
@@ -260,6 +314,16 @@
         <translation>
             <numerusform>Asked for %n session per second on %1.</numerusform>
             <numerusform>Asked for %n sessions per second on %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::FunnelView</name>
+    <message numerus="yes">
+        <source>A status may belong to %n of those without one, but that is a guess.</source>
+        <translation>
+            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
+            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
         </translation>
     </message>
 </context>
@@ -359,6 +423,23 @@
         <translation>
             <numerusform>%n do not message</numerusform>
             <numerusform>%n do not message</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::UnmatchedDialog</name>
+    <message numerus="yes">
+        <source>%n statuses &amp;belong to this send</source>
+        <translation>
+            <numerusform>%n status &amp;belongs to this send</numerusform>
+            <numerusform>%n statuses &amp;belong to this send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es) tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</source>
+        <translation>
+            <numerusform>%n status tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</numerusform>
+            <numerusform>%n statuses tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</numerusform>
         </translation>
     </message>
 </context>

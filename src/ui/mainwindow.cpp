@@ -215,8 +215,7 @@ void MainWindow::addDeliveryDesk()
     m_deliveryDesk = new DeliveryDesk(
         {*this, *m_logPanel, *m_detailPane, *m_sidePanel, *m_ui->logMenu}, m_services.journal,
         {m_services.deliveries, m_services.vault, m_services.insights,
-         [this] { return m_profiles.profiles(); },
-         [this] { return m_services.sandboxBase(m_profiles.current().limit); }},
+         [this] { return m_profiles.profiles(); }},
         this);
     connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);

@@ -160,10 +160,12 @@ void TestTimelineView::narrowRowsWrap()
     view.showDelivery(accepted(), {wordy}, Start);
     view.resize(800, 400);
     view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
     const auto height = [&] { return view.visualRect(view.model()->index(1, 0)).height(); };
-    const int wide = height();
     view.resize(240, 400);
-    QTRY_VERIFY(height() > 2 * wide);
+    QTRY_VERIFY(height() > 10 * view.fontMetrics().height());
+    view.resize(800, 400);
+    QTRY_VERIFY(height() < 8 * view.fontMetrics().height());
 }
 
 void TestTimelineView::markupInAChatIsText()
