@@ -1,5 +1,6 @@
 #include "core/endpoint.h"
 #include "store/addressbook.h"
+#include "store/inboxfile.h"
 #include "store/profiles.h"
 #include "support/cliprocess.h"
 #include "support/scriptedserver.h"
@@ -23,6 +24,9 @@ private slots:
     void filesThatAreNoRequestAreRefused();
     void filesThatCannotBeReadAreRefused();
     void errorsOfTheRequestStopIt();
+    void aMissingStatusUrlIsTheProfilesInboxs_data();
+    void aMissingStatusUrlIsTheProfilesInboxs();
+    void anInboxThatTheCloudCannotReachStopsIt();
     void warningsDoNotStopIt();
     void theRequestCanComeFromStandardInput();
     void theKeyIsTheFirstLineOfStandardInput();
@@ -203,6 +207,73 @@ void TestCliInput::errorsOfTheRequestStopIt()
     QVERIFY2(cli.err.contains("error: status_url: "), cli.err.constData());
     QCOMPARE(server.connections, 0);
     QVERIFY(!QFileInfo::exists(place.folder()));
+}
+
+void TestCliInput::aMissingStatusUrlIsTheProfilesInboxs_data()
+{
+    QTest::addColumn<InboxSource>("source");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("before"); // the send's ID
+    QTest::addColumn<QString>("after");
+    QTest::newRow("built-in") << InboxSource::BuiltIn << QString()
+                              << u"https://t.example/in/secretsecretsecret/s/"_s << QString();
+    QTest::newRow("webhook.site")
+        << InboxSource::WebhookSite << QString()
+        << u"https://webhook.site/7c9e6679-7425-40de-944b-e07fc1f90ae7/s/"_s << QString();
+    QTest::newRow("elsewhere") << InboxSource::Elsewhere << u"https://h.org/x?job=1"_s
+                               << u"https://h.org/x/s/"_s << u"?job=1"_s;
+}
+
+void TestCliInput::aMissingStatusUrlIsTheProfilesInboxs()
+{
+    QFETCH(const InboxSource, source);
+    QFETCH(const QString, typed);
+    QFETCH(const QString, before);
+    QFETCH(const QString, after);
+    const Workplace place;
+    const ScriptedServer server;
+    Profile profile = customProfile(QUrl(baseText(server.url())));
+    profile.inboxSource = source;
+    profile.statusUrl = typed;
+    profile.appendSendId = true;
+    QVERIFY(saveProfiles(place.folder(), {profile}));
+    InboxFile inbox;
+    inbox.listener.secret = u"secretsecretsecret"_s;
+    inbox.listener.publicBase = u"https://t.example/in"_s;
+    inbox.places.insert(
+        profile.id,
+        {u"https://webhook.site"_s, u"7c9e6679-7425-40de-944b-e07fc1f90ae7"_s, {}, {}, false});
+    QVERIFY(saveInbox(place.folder(), inbox));
+    QByteArray json = requestJson();
+    json.replace(R"(,"status_url":"https://status.example.com/x")", "");
+    CliProcess cli(place.folder(),
+                   {u"send"_s, u"--json"_s, place.file(json), u"--profile"_s, profile.name,
+                    u"--key-env"_s, u"TEST_KEY"_s});
+    QCOMPARE(cli.run(), 0);
+    const QString id = textOf(cli.objects().first(), u"id");
+    const auto url = "\"status_url\": \""_L1 + before + id + after + u'"';
+    const QByteArray body = server.requests.first().body;
+    QVERIFY2(QByteArray(body)
+                 .replace("\": \"", "\":\"")
+                 .contains(QString(url).replace("\": \""_L1, "\":\""_L1).toUtf8()),
+             body.constData());
+}
+
+void TestCliInput::anInboxThatTheCloudCannotReachStopsIt()
+{
+    const Workplace place;
+    Profile profile = builtInProfile();
+    profile.name = u"Live"_s;
+    profile.region = Region::Eu;
+    QVERIFY(saveProfiles(place.folder(), {profile}));
+    QByteArray json = requestJson();
+    json.replace(R"(,"status_url":"https://status.example.com/x")", "");
+    CliProcess cli(
+        place.folder(),
+        {u"send"_s, place.file(json), u"--profile"_s, profile.name, u"--key-env"_s, u"TEST_KEY"_s});
+    QCOMPARE(cli.run(), 2);
+    QVERIFY2(cli.err.contains("error: status_url: "), cli.err.constData());
+    QVERIFY2(cli.err.contains("cannot reach this computer"), cli.err.constData());
 }
 
 void TestCliInput::warningsDoNotStopIt()

@@ -94,6 +94,23 @@
     </message>
 </context>
 <context>
+    <name>Inbox</name>
+    <message numerus="yes">
+        <source>It may be asked again in %n second(s).</source>
+        <translation>
+            <numerusform>It may be asked again in %n second.</numerusform>
+            <numerusform>It may be asked again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Record</name>
     <message numerus="yes">
         <source>(binary data, %n byte(s))</source>
@@ -277,6 +294,58 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n status(es) found.</source>
+        <translation>
+            <numerusform>%n status found.</numerusform>
+            <numerusform>%n statuses found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Take %n</source>
+        <translation>
+            <numerusform>&amp;Take %n</numerusform>
+            <numerusform>&amp;Take %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tied to a send</source>
+        <translation>
+            <numerusform>%n tied to a send</numerusform>
+            <numerusform>%n tied to sends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guessed by number and time</source>
+        <translation>
+            <numerusform>%n guessed by number and time</numerusform>
+            <numerusform>%n guessed by number and time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tied to no send</source>
+        <translation>
+            <numerusform>%n tied to no send</numerusform>
+            <numerusform>%n tied to no send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%n known already</numerusform>
+            <numerusform>%n known already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::GuardDialog</name>
     <message numerus="yes">
         <source>%n second(s) ago</source>
@@ -324,6 +393,30 @@
         <translation>
             <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
             <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::InboxDesk</name>
+    <message numerus="yes">
+        <source>%n status(es) came in here since the start.</source>
+        <translation>
+            <numerusform>%n status came in here since the start.</numerusform>
+            <numerusform>%n statuses came in here since the start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be recorded, and will come again.</source>
+        <translation>
+            <numerusform>%n could not be recorded, and will come again.</numerusform>
+            <numerusform>%n could not be recorded, and will come again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) with a wrong path were turned away.</source>
+        <translation>
+            <numerusform>%n request with a wrong path was turned away.</numerusform>
+            <numerusform>%n requests with a wrong path were turned away.</numerusform>
         </translation>
     </message>
 </context>
@@ -440,6 +533,16 @@
         <translation>
             <numerusform>%n status tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</numerusform>
             <numerusform>%n statuses tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::WebhookPane</name>
+    <message numerus="yes">
+        <source>Asked last at %1. %n status(es) since the start.</source>
+        <translation>
+            <numerusform>Asked last at %1. %n status since the start.</numerusform>
+            <numerusform>Asked last at %1. %n statuses since the start.</numerusform>
         </translation>
     </message>
 </context>

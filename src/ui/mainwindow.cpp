@@ -518,9 +518,7 @@ void MainWindow::loadDraftOrDefaults()
     request.setText(Field::AgentId, profile.agentId);
     request.setText(Field::Namespace, profile.namespaceId);
     // Without an inbox that the endpoint can reach, the field waits for a URL.
-    const InboxAddress inbox = m_composer.inbox(m_composer.sendId());
-    const bool usable = !inbox.url.isEmpty() && inbox.problem != InboxProblem::NotPublic;
-    m_composer.load({request.toJson(), usable, {}});
+    m_composer.load({request.toJson(), canReceive(m_composer.inbox(m_composer.sendId())), {}});
 }
 
 void MainWindow::storeDraft()
