@@ -323,11 +323,12 @@ void TestDispatcher::aClaimedSendCanBeCancelledUntilItLeaves()
     world.finishClaim(u"claiming"_s);
     world.finishClaim(u"unpaced"_s);
     world.pass(1s);
+    QCOMPARE(world.freeAt[u"lane"_s], 0us); // neither of them took anything from the lane
     world.holdsClaims = false;
     dispatcher.enqueue(makeJob(u"taking"_s));
     world.settle();
+    QCOMPARE(world.calls.last(), u"take 1005000"_s);
     QVERIFY(dispatcher.cancel(u"taking"_s));
-    world.freeAt.clear();
     world.finishSlots();
     world.holdsSlots = false;
     world.freeAt[u"lane"_s] = world.now() + 10ms;

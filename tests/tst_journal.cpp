@@ -145,7 +145,7 @@ void TestJournal::everyFieldOfAnEventRoundTrips()
     const auto events = resultOf(journal.events(claim.sendId));
     QVERIFY(events);
     QCOMPARE(events->size(), 2);
-    const StatusEvent &back = events->front();
+    const StatusEvent &back = events->front().event;
     QCOMPARE(back.sendId, event.sendId);
     QCOMPARE(back.arrivedAt, event.arrivedAt);
     QCOMPARE(back.raw, event.raw);
@@ -155,8 +155,8 @@ void TestJournal::everyFieldOfAnEventRoundTrips()
     QCOMPARE(back.messageUuid, event.messageUuid);
     QCOMPARE(back.errorCode, event.errorCode);
     QCOMPARE(back.errorDetail, event.errorDetail);
-    QVERIFY(!events->back().arrivedAt.isValid());
-    QVERIFY(!events->back().eventAt.isValid());
+    QVERIFY(!events->back().event.arrivedAt.isValid());
+    QVERIFY(!events->back().event.eventAt.isValid());
 }
 
 void TestJournal::everythingAskedForIsThereAfterReopening()

@@ -1,4 +1,5 @@
 #include "store/batches.h"
+#include "store/deliveries.h"
 #include "store/journal.h"
 #include "store/lanes.h"
 #include "store/schema.h"
@@ -23,6 +24,8 @@ private slots:
     void firstVersionKeepsItsRows();
     void firstVersionGetsBatches();
     void interruptedMigrationIsDoneAgain();
+    void eventsAreReadAgain();
+    void secondVersionKeepsItsRows();
     void migratedAndFreshJournalsAreTheSame();
 };
 
@@ -91,6 +94,34 @@ void makeVersionOne(const QString &path)
     SqliteConnection connection;
     QVERIFY(connection.open(path));
     for (const QString &sql : versionOne()) {
+        const auto done = connection.execute(sql);
+        QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
+    }
+}
+
+/// A journal as schema version 2 left it, with two batches that ended: of one everything was
+/// heard.
+void makeVersionTwo(const QString &path)
+{
+    makeVersionOne(path);
+    SqliteConnection connection;
+    QVERIFY(connection.open(path));
+    // The third step fails at its end, and the second stands.
+    QVERIFY(connection.execute(u"CREATE INDEX send_number ON send (recipient)"_s));
+    QVERIFY(!migrate(connection));
+    QCOMPARE(connection.value(u"PRAGMA user_version"_s)->toInt(), 2);
+    QVERIFY(!connection.value(u"SELECT count(*) FROM event_count"_s)); // nothing is left
+    QVERIFY(!connection.value(u"SELECT count(path_id) FROM event"_s));
+    QVERIFY(connection.execute(u"DROP INDEX send_number"_s));
+    for (const auto &sql :
+         {u"INSERT INTO batch (id, change, owner, created_at, ended_at, state, name, request,"
+          " column_names, profile_id, profile, region, base, lane, per_second, ignore_limit,"
+          " built_in_inbox) VALUES (1, 7, '', 0, 1700000003000, 5, 'a', x'', '[]', '', '', '', '',"
+          " '', 1, 0, 1), (2, 8, '', 0, 1700000003000, 4, 'b', x'', '[]', '', '', '', '', '', 1, 0,"
+          " 1)"_s,
+          u"INSERT INTO batch_count (batch, accepted, unknown, submitted, delivered, read) VALUES"
+          " (1, 1, 0, 1, 1, 1), (2, 1, 1, 1, 1, 0)"_s,
+          u"UPDATE send SET batch = 1, batch_row = 1 WHERE send_id = 'one'"_s}) {
         const auto done = connection.execute(sql);
         QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
     }
@@ -178,6 +209,91 @@ void TestJournalMigration::interruptedMigrationIsDoneAgain()
     const auto opened = resultOf(journal.open());
     QVERIFY(opened && !opened->setAside);
     QCOMPARE(resultOf(journal.count()).value(), 3);
+}
+
+void TestJournalMigration::eventsAreReadAgain()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"journal.sqlite"_s);
+    makeVersionOne(path);
+    {
+        // More of them than are read at a time.
+        SqliteConnection connection;
+        QVERIFY(connection.open(path));
+        for (
+            const auto &sql :
+            {u"UPDATE send SET delivery = 4, delivery_error = '1022' WHERE send_id = 'two'"_s,
+             u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+             " INSERT INTO event (send_id, arrived_at, status, status_text, event_at,"
+             " message_uuid, error_code, error_detail, raw) SELECT CASE i % 3 WHEN 0 THEN 'two'"
+             " WHEN 1 THEN '' ELSE 'stranger' END, 1700000009000 + i, 4, 'rejected', NULL, 'm',"
+             " '1022', '', CAST('{\"to\":\"44790\",\"from\":\"44123\",\"status\":\"rejected\",'"
+             " || '\"message_uuid\":\"m\",\"internal_message_uuid\":\"i\",'"
+             " || '\"timestamp\":\"2023-11-14T22:13:' || (24 + i % 2) || 'Z\",'"
+             " || '\"usage\":{\"price\":\"0.0' || i || '\",\"currency\":\"EUR\"},'"
+             " || '\"error\":{\"title\":\"1022\",\"detail\":\"(#132000) x\"}}' AS BLOB) FROM n"_s}) {
+            const auto done = connection.execute(sql);
+            QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
+        }
+    }
+    Journal journal(dir.path());
+    Deliveries deliveries(journal);
+    const auto opened = resultOf(journal.open());
+    QVERIFY2(opened && !opened->setAside, qPrintable(opened ? QString() : opened.error().detail));
+    const auto events = resultOf(journal.events(u"two"_s)).value();
+    QCOMPARE(events.size(), 5000 / 3);
+    const KeptEvent &last = events.last();
+    QCOMPARE(last.match, EventMatch::Path);
+    QCOMPARE(last.source, EventSource::Unknown);
+    QCOMPARE(last.event.to, u"44790"_s);
+    QCOMPARE(last.event.from, u"44123"_s);
+    QCOMPARE(last.event.price, u"0.04998"_s);
+    QCOMPARE(last.event.currency, u"EUR"_s);
+    QCOMPARE(last.event.internalMessageUuid, u"i"_s);
+    QCOMPARE(last.event.metaCode, u"132000"_s);
+    QCOMPARE(last.event.eventAt, QDateTime::fromMSecsSinceEpoch(1'700'000'004'000, Qt::UTC));
+    // What cannot be read again stays as it was.
+    QCOMPARE(resultOf(journal.events(u"one"_s))->first().event.status, DeliveryStatus::Read);
+    const auto unmatched = resultOf(deliveries.unmatched(0, 10'000)).value();
+    QCOMPARE(unmatched.size(), 5000 - 5000 / 3);
+    QCOMPARE(resultOf(deliveries.unmatchedCount()).value(), unmatched.size());
+    QCOMPARE(unmatched.at(0).event.sendId, u"stranger"_s);
+    QCOMPARE(unmatched.at(1).event.sendId, QString());
+
+    const auto one = resultOf(journal.record(1)).value().value();
+    QCOMPARE(one.deliveryMatch, EventMatch::Path);
+    QCOMPARE(one.readAt, QDateTime::fromMSecsSinceEpoch(1'700'000'005'000, Qt::UTC));
+    QVERIFY(!one.submittedAt.isValid());
+    const auto two = resultOf(journal.record(2)).value().value();
+    QCOMPARE(two.delivery, DeliveryStatus::Rejected);
+    QCOMPARE(two.deliveryMeta, u"132000"_s);
+    QCOMPARE(resultOf(journal.record(3))->value().deliveryMatch, EventMatch::None);
+    // Their messages are known now.
+    StatusEvent loose;
+    loose.status = DeliveryStatus::Read;
+    loose.internalMessageUuid = u"i"_s;
+    QCOMPARE(resultOf(deliveries.take(loose, EventSource::Listener)).value(),
+             EventMatch::MessageUuid);
+    // Now it is one of two sends: nobody knows which.
+    QVERIFY(resultOf(deliveries.assign({unmatched.at(1).number}, u"one"_s)));
+    QCOMPARE(resultOf(deliveries.unmatchedCount()).value(), unmatched.size());
+}
+
+void TestJournalMigration::secondVersionKeepsItsRows()
+{
+    const QTemporaryDir dir;
+    makeVersionTwo(dir.filePath(u"journal.sqlite"_s));
+    Journal journal(dir.path());
+    Batches batches(journal);
+    QVERIFY(resultOf(journal.open()));
+    QCOMPARE(resultOf(journal.count()).value(), 3);
+    const auto heard = resultOf(batches.batch(1)).value().value();
+    QCOMPARE(heard.deliveryEnd, DeliveryEnd::AllHeard);
+    QCOMPARE(heard.deliveryEndedAt, QDateTime::fromMSecsSinceEpoch(1'700'000'005'000, Qt::UTC));
+    QVERIFY(heard.plan.deliveryWait == std::chrono::hours(24));
+    const auto silent = resultOf(batches.batch(2)).value().value();
+    QCOMPARE(silent.deliveryEnd, DeliveryEnd::TimeOver);
+    QCOMPARE(silent.deliveryEndedAt, silent.endedAt.addDays(1));
 }
 
 void TestJournalMigration::migratedAndFreshJournalsAreTheSame()

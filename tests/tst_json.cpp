@@ -28,6 +28,8 @@ void TestJson::roundTripLosesNothing_data()
     QTest::newRow("emoji, rtl, 4-byte") << QByteArray(
         "[\"\xF0\x9F\x98\x80\",\"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D\",\"\xF0\xA0\xAE\xB7\"]");
     QTest::newRow("escapes") << QByteArray(R"(["\"\\\n\r\t\u0000\u001f/"])");
+    QTest::newRow("zero-width no-break space")
+        << QByteArray("[\"\xEF\xBB\xBFx\",{\"\xEF\xBB\xBF\":\"\xEF\xBB\xBF\"}]");
     QTest::newRow("scalars") << QByteArray(R"([true,false,null,""])");
 }
 

@@ -19,6 +19,7 @@ private slots:
     void recipientIsReducedToDigits_data();
     void recipientIsReducedToDigits();
     void outcomesAddUp();
+    void deliveriesAddUp();
     void freeWordsAreKept_data();
     void freeWordsAreKept();
     void nonsenseIsAnError_data();
@@ -31,7 +32,7 @@ void TestLogFilter::everyKeyIsRead()
 {
     const auto filter = parseLogFilter(
         u"  to:4479 Agent:1a20 template:order locale:es profile:\"My \\\"test\" region:EU"
-        " status:429 outcome:unknown batch:12 "_s);
+        " status:429 outcome:unknown batch:12 delivery:Read,guessed unread:4H "_s);
     QVERIFY(filter);
     LogFilter expected;
     expected.to = u"4479"_s;
@@ -43,6 +44,9 @@ void TestLogFilter::everyKeyIsRead()
     expected.status = 429;
     expected.outcomes = {Outcome::Unknown};
     expected.batch = 12;
+    expected.deliveries = {DeliveryStatus::Read};
+    expected.guessedDelivery = true;
+    expected.unread = std::chrono::hours(4);
     QVERIFY(*filter == expected);
     QVERIFY(!filter->isEmpty());
 }
@@ -81,6 +85,18 @@ void TestLogFilter::outcomesAddUp()
     QVERIFY(filter);
     QCOMPARE(filter->outcomes, (QList<Outcome>{Outcome::Accepted, Outcome::RateLimited}));
     QVERIFY(filter->inFlight);
+}
+
+void TestLogFilter::deliveriesAddUp()
+{
+    using enum DeliveryStatus;
+    const auto filter = parseLogFilter(u"delivery:failed,none delivery:rejected,READ"_s);
+    QVERIFY(filter);
+    QCOMPARE(filter->deliveries,
+             (QList<DeliveryStatus>{Rejected, Undeliverable, Failed, None, Read}));
+    QVERIFY(!filter->guessedDelivery);
+    QVERIFY(parseLogFilter(u"unread:90m"_s)->unread == std::chrono::minutes(90));
+    QVERIFY(parseLogFilter(u"unread:2d unread:48h"_s)->unread == std::chrono::hours(48));
 }
 
 void TestLogFilter::freeWordsAreKept_data()
@@ -131,6 +147,14 @@ void TestLogFilter::nonsenseIsAnError_data()
     QTest::newRow("batch zero") << u"batch:0"_s << badValue << u"batch:0"_s;
     QTest::newRow("batch of batches") << u"batch:1,2"_s << badValue << u"batch:1,2"_s;
     QTest::newRow("two batches") << u"batch:1 batch:2"_s << badValue << u"batch:2"_s;
+    QTest::newRow("delivery") << u"delivery:lost"_s << badValue << u"delivery:lost"_s;
+    QTest::newRow("deliveries") << u"delivery:read,"_s << badValue << u"delivery:read,"_s;
+    QTest::newRow("unread") << u"unread:soon"_s << badValue << u"unread:soon"_s;
+    QTest::newRow("unread since 0") << u"unread:0h"_s << badValue << u"unread:0h"_s;
+    QTest::newRow("unread for ever") << u"unread:367d"_s << badValue << u"unread:367d"_s;
+    QTest::newRow("unread overflow")
+        << u"unread:999999999d"_s << badValue << u"unread:999999999d"_s;
+    QTest::newRow("unread twice") << u"unread:2h unread:3h"_s << badValue << u"unread:3h"_s;
     QTest::newRow("contradiction") << u"status:200 status:404"_s << badValue << u"status:404"_s;
     QTest::newRow("open quote") << u"profile:\"My test"_s << badValue << u"profile:\"My test"_s;
     QTest::newRow("stuck to a quote") << u"\"a\"b c"_s << badValue << u"\"a\"b"_s;
@@ -156,6 +180,10 @@ void TestLogFilter::pagesComeFromAnIndexInOrder_data()
     QTest::newRow("status") << u"status:429"_s << u"INDEX send_status"_s;
     QTest::newRow("outcome") << u"outcome:unknown"_s << u"INDEX send_outcome"_s;
     QTest::newRow("outcomes") << u"outcome:unknown,in_flight,refused"_s << u"INDEX send_outcome"_s;
+    QTest::newRow("delivery") << u"delivery:read"_s << u"INDEX send_delivery"_s;
+    QTest::newRow("deliveries") << u"delivery:failed,none"_s << u"INDEX send_delivery"_s;
+    QTest::newRow("guessed") << u"delivery:guessed"_s << u"INDEX send_guessed"_s;
+    QTest::newRow("unread") << u"unread:4h"_s << u"INDEX send_delivery"_s;
     QTest::newRow("recipient") << u"to:44"_s << u"USING INTEGER PRIMARY KEY"_s;
     QTest::newRow("batch") << u"batch:12"_s << u"INDEX send_batch (batch=? AND rowid>?"_s;
     QTest::newRow("words of a batch") << u"batch:12 word"_s << u"INDEX send_batch"_s;

@@ -199,7 +199,8 @@ void TestOutboundClient::repeatedHeadersSurvive()
 
 void TestOutboundClient::hugeAnswerIsCutAtTheCap()
 {
-    constexpr qint64 size = 50'000'000;
+    // Far above what the sanitizers' quarantine keeps of freed memory.
+    constexpr qint64 size = 400'000'000;
     ScriptedServer server;
     OutboundClient client;
     QCOMPARE(sendAndWait(client, server.url()).outcome, Outcome::Accepted);
@@ -214,7 +215,7 @@ void TestOutboundClient::hugeAnswerIsCutAtTheCap()
     QVERIFY(report.answer.bodyCapped);
     QCOMPARE(report.answer.body.size(), SendLimits().answerCap);
     QCOMPARE(server.posts(), 2);
-    QVERIFY2(peakMemory() - before < 40'000'000,
+    QVERIFY2(peakMemory() - before < 100'000'000,
              QByteArray::number(peakMemory() - before).constData());
     QVERIFY(server.bytesWritten < size);
     QCOMPARE(sendAndWait(client, server.url()).outcome, Outcome::Accepted);

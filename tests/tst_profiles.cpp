@@ -19,6 +19,8 @@ class TestProfiles : public QObject
 private slots:
     void withoutAFileThereIsTheSandbox();
     void everyFieldRoundTrips();
+    void everyInboxRoundTrips();
+    void aStatusUrlOfAnOlderFileIsElsewhere();
     void unknownMembersSurvive();
     void unusableProfilesAreNotSaved_data();
     void unusableProfilesAreNotSaved();
@@ -41,7 +43,9 @@ Profile fullProfile()
     profile.approvedHost = u"https://proxy.example:443"_s;
     profile.agentId = u"1a20"_s;
     profile.namespaceId = u"ns"_s;
+    profile.inboxSource = InboxSource::Elsewhere;
     profile.statusUrl = u"https://example.org/status"_s;
+    profile.appendSendId = true;
     profile.limit = 5;
     profile.live = true;
     profile.limitSharedByKey = true;
@@ -85,6 +89,34 @@ void TestProfiles::everyFieldRoundTrips()
     const auto loaded = loadProfiles(dir.path());
     QVERIFY(loaded && !loaded->setAside);
     QVERIFY(loaded->profiles == profiles);
+}
+
+void TestProfiles::everyInboxRoundTrips()
+{
+    const QTemporaryDir dir;
+    for (const InboxSource source :
+         {InboxSource::BuiltIn, InboxSource::WebhookSite, InboxSource::Elsewhere}) {
+        Profile profile = builtInProfile();
+        profile.inboxSource = source;
+        QVERIFY(saveProfiles(dir.path(), {profile}));
+        const auto loaded = loadProfiles(dir.path());
+        QVERIFY(loaded && loaded->profiles.front() == profile);
+    }
+}
+
+void TestProfiles::aStatusUrlOfAnOlderFileIsElsewhere()
+{
+    const QTemporaryDir dir;
+    const QByteArray id = newId().toUtf8();
+    const QByteArray other = newId().toUtf8();
+    write(dir.filePath(u"profiles.json"_s),
+          R"({"profiles":[{"id":")" + id + R"(","name":"A","status_url":"https://h.org/x"},)"
+              + R"({"id":")" + other + R"(","name":"B","status_url":""}]})");
+    const auto loaded = loadProfiles(dir.path());
+    QVERIFY(loaded && !loaded->setAside);
+    QCOMPARE(loaded->profiles.at(0).inboxSource, InboxSource::Elsewhere);
+    QVERIFY(!loaded->profiles.at(0).appendSendId);
+    QCOMPARE(loaded->profiles.at(1).inboxSource, InboxSource::BuiltIn);
 }
 
 void TestProfiles::unknownMembersSurvive()

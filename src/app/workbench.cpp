@@ -36,11 +36,9 @@ Workbench::Workbench(Options options, QObject *parent)
     , m_settings(loadSettings(m_options.folder))
     , m_journal(m_options.folder)
     , m_batches(m_journal)
+    , m_deliveries(m_journal)
     , m_lanes(m_options.folder)
-    , m_inbox([this](const StatusEvent &event, const std::function<void(bool)> &done) {
-        whenDone(m_journal.append(event), this,
-                 [done](const Result<void> &kept) { done(kept.has_value()); });
-    })
+    , m_inbox(m_options.folder, keeperOver(m_deliveries), m_vault)
     , m_sandbox([this](const QUrl &url, const QByteArray &body) {
         (void)m_poster.post(url, body); // what arrives is seen in the inbox
     })
@@ -72,9 +70,9 @@ void Workbench::showWindow(const Result<OpenReport> &journal)
     }
     applySettings(m_settings);
     m_window = std::make_unique<MainWindow>(
-        MainWindow::Services{m_options.folder, m_journal, m_batches, m_vault, m_dispatcher,
-                             [this](int limit) { return sandboxBase(limit); },
-                             [this](const QString &sendId) { return m_inbox.urlFor(sendId); }},
+        MainWindow::Services{m_options.folder, m_journal, m_batches, m_deliveries, m_insights,
+                             m_vault, m_dispatcher,
+                             [this](int limit) { return sandboxBase(limit); }, m_inbox},
         m_settings, profiles);
     connect(m_window.get(), &MainWindow::settingsChanged, this, &Workbench::applySettings);
     m_window->show();
@@ -87,6 +85,10 @@ void Workbench::showWindow(const Result<OpenReport> &journal)
                                  .arg(*journal->setAside));
     else if (!inbox)
         m_window->showError(inbox.error());
+    else if (m_inbox.setAside())
+        m_window->showBanner(tr("The settings of the status inbox could not be read. The file is "
+                                "kept as %1.")
+                                 .arg(*m_inbox.setAside()));
     else if (!loaded)
         m_window->showError(loaded.error());
     else if (loaded->setAside)

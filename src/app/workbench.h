@@ -2,11 +2,13 @@
 
 #include "core/dispatcher.h"
 #include "listen/sandbox.h"
-#include "listen/statusinbox.h"
 #include "net/callbackposter.h"
+#include "net/insights.h"
 #include "net/outboundclient.h"
+#include "receive/inboxhub.h"
 #include "secrets/vault.h"
 #include "store/batches.h"
+#include "store/deliveries.h"
 #include "store/journal.h"
 #include "store/lanes.h"
 #include "store/settings.h"
@@ -41,8 +43,11 @@ public:
     [[nodiscard]] MainWindow *window() { return m_window.get(); }
     [[nodiscard]] Journal &journal() { return m_journal; }
     [[nodiscard]] Batches &batches() { return m_batches; }
+    [[nodiscard]] Deliveries &deliveries() { return m_deliveries; }
+    [[nodiscard]] Insights &insights() { return m_insights; }
     [[nodiscard]] Vault &vault() { return m_vault; }
     [[nodiscard]] Sandbox &sandbox() { return m_sandbox; }
+    [[nodiscard]] InboxHub &inbox() { return m_inbox; }
 
 signals:
     void ready();
@@ -56,11 +61,13 @@ private:
     Settings m_settings;
     Journal m_journal;
     Batches m_batches;
+    Deliveries m_deliveries;
     Lanes m_lanes;
     Vault m_vault;
     OutboundClient m_client;
+    Insights m_insights;
     CallbackPoster m_poster;
-    StatusInbox m_inbox;
+    InboxHub m_inbox;
     Sandbox m_sandbox;
     Dispatcher m_dispatcher;
     QTimer m_recoveryTimer;

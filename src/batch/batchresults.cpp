@@ -1,5 +1,6 @@
 #include "batch/batchresults.h"
 
+#include "core/deliverystate.h"
 #include "core/json.h"
 #include "core/whendone.h"
 #include "interop/csvwriter.h"
@@ -108,7 +109,7 @@ QStringList resultCells(const BatchRow &row, const std::optional<SendRecord> &re
             message,
             time,
             QString::number(row.attempts),
-            record ? deliveryName(record->delivery) : QString(),
+            record && !isGuess(*record) ? deliveryName(record->delivery) : QString(),
             record ? record->deliveryError : QString()};
 }
 

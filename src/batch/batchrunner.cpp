@@ -225,10 +225,8 @@ void BatchRunner::enqueue(qint64 row, const QStringList &cells, Dispatcher::Turn
 {
     const QString sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     OutboundRequest request = m_template.filled(cells);
-    if (m_record.plan.builtInInbox && m_services.inboxUrl) {
-        const QUrl inbox = m_services.inboxUrl(sendId);
-        request.setText(Field::StatusUrl, inbox.toString(QUrl::FullyEncoded));
-    }
+    if (m_record.plan.builtInInbox && m_services.inboxUrl)
+        request.setText(Field::StatusUrl, m_services.inboxUrl(sendId));
     Claim claim = makeClaim(request, m_destination, sendId);
     claim.batchRow = BatchRowRef{m_record.id, row};
     m_pending.insert(sendId, {claim, cells, false});

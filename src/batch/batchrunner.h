@@ -32,8 +32,8 @@ public:
     struct Services {
         Dispatcher &dispatcher;
         Batches &batches;
-        /// The built-in inbox's address for a send; may be empty.
-        std::function<QUrl(const QString &sendId)> inboxUrl;
+        /// The profile's inbox's address for a send; may be empty.
+        std::function<QString(const QString &sendId)> inboxUrl;
     };
 
     /// @param record  taken by this process (Batches::take or create)

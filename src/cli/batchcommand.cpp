@@ -1,10 +1,12 @@
 #include "cli/batchcommand.h"
 
+#include "cli/cliinbox.h"
 #include "cli/interrupts.h"
 #include "cli/testnumbers.h"
 #include "core/whendone.h"
 #include "words/batchwords.h"
 #include "words/errorwords.h"
+#include "words/inboxwords.h"
 
 #include <algorithm>
 #include <utility>
@@ -236,6 +238,15 @@ void BatchCommand::prepareTarget(const BatchRecord &record)
     if (!target) {
         whenDone(m_batches.release(taken.id), this,
                  [this, why = target.error()](const Result<void> &) { refuse(why); });
+        return;
+    }
+    // In the sandbox the command listens itself.
+    const InboxAddress inbox = CliInbox(target->target, m_folder).addressFor(u"0"_s);
+    if (taken.plan.builtInInbox && target->target.region != Region::Sandbox
+        && (inbox.url.isEmpty() || inbox.problem == InboxProblem::NotPublic)) {
+        whenDone(
+            m_batches.release(taken.id), this,
+            [this, why = inboxProblemText(inbox.problem)](const Result<void> &) { refuse(why); });
         return;
     }
     for (const QString &remark : std::as_const(target->remarks))

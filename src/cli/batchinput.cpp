@@ -1,6 +1,7 @@
 #include "cli/batchinput.h"
 
 #include "batch/columnguess.h"
+#include "cli/cliinbox.h"
 #include "cli/requestfile.h"
 #include "words/checkwords.h"
 #include "words/sheetwords.h"
@@ -87,7 +88,10 @@ tl::expected<BatchSource, QString> readBatchSource(const BatchOptions &options,
     auto list = readDoNotMessage(options.doNotMessage, folder, target->remarks);
     if (!list)
         return tl::unexpected(list.error());
-    return BatchSource{options, std::move(*target), std::move(*request), std::move(*list)};
+    const CliInbox inbox(target->target, folder);
+    inbox.fillIn(*request);
+    const auto standIn = inbox.standIn(*request, target->remarks);
+    return BatchSource{options, std::move(*target), std::move(*request), std::move(*list), standIn};
 }
 
 BatchInput::BatchInput(BatchSource source, QObject *parent)
@@ -105,7 +109,6 @@ BatchInput::BatchInput(BatchSource source, QObject *parent)
     const SendTarget &target = m_source.target.target;
     const bool sandbox = target.region == Region::Sandbox;
     m_context = {sandbox || isLoopback(target.base), sandbox, target.base.host()};
-    m_usesInbox = sandbox && lacksStatusUrl(m_source.request);
 }
 
 void BatchInput::read()
@@ -133,10 +136,9 @@ void BatchInput::map(const Sheet &sheet)
                         .arg(unknown.first(), columnList(sheet)));
         return;
     }
-    // Stands for the address that each send gets, which is right.
     OutboundRequest checked = *request;
-    if (m_usesInbox)
-        checked.setText(Field::StatusUrl, u"http://127.0.0.1:1/"_s);
+    if (m_source.inboxStandIn)
+        checked.setText(Field::StatusUrl, *m_source.inboxStandIn);
     m_check.start(sheet, RequestTemplate(checked, sheet.columns()), m_context,
                   m_source.doNotMessage);
 }
@@ -184,8 +186,8 @@ QString BatchInput::reason(qsizetype row) const
     case Verdict::Bad: break;
     }
     OutboundRequest request = m_request.request();
-    if (m_usesInbox)
-        request.setText(Field::StatusUrl, u"http://127.0.0.1:1/"_s);
+    if (m_source.inboxStandIn)
+        request.setText(Field::StatusUrl, *m_source.inboxStandIn);
     QStringList lines;
     const auto entries =
         checkRow(RequestTemplate(request, m_sheet.columns()), m_sheet.cells(row), m_context);

@@ -9,6 +9,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace icebreaker {
 
 /// What `batch` reads before it touches the CSV file.
@@ -17,6 +19,8 @@ struct BatchSource {
     TargetInput target;
     OutboundRequest request;
     DoNotMessageList doNotMessage;
+    /// The request has no Status URL and gets the inbox's: one of them, for the checks.
+    std::optional<QString> inboxStandIn;
 };
 
 /// Reads profile, key, request and the do-not-message list.
@@ -41,8 +45,8 @@ public:
     [[nodiscard]] const RequestTemplate &request() const { return m_request; }
     [[nodiscard]] const SheetVerdicts &verdicts() const { return m_verdicts; }
     [[nodiscard]] const CheckContext &context() const { return m_context; }
-    /// The sandbox reports to an inbox of this process.
-    [[nodiscard]] bool usesInbox() const { return m_usesInbox; }
+    /// The Status URLs are the inbox's: see CliInbox.
+    [[nodiscard]] bool usesInbox() const { return m_source.inboxStandIn.has_value(); }
     /// Why a row is not sent, for people: one thing a line.
     [[nodiscard]] QString reason(qsizetype row) const;
 
@@ -62,7 +66,6 @@ private:
     RequestTemplate m_request;
     SheetVerdicts m_verdicts;
     CheckContext m_context;
-    bool m_usesInbox = false;
 };
 
 } // namespace icebreaker

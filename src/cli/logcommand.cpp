@@ -4,6 +4,7 @@
 #include "core/whendone.h"
 #include "store/journalfile.h"
 #include "words/errorwords.h"
+#include "words/filterwords.h"
 #include "words/sendwords.h"
 
 #include <QFileInfo>
@@ -120,12 +121,8 @@ void LogCommand::giveUp(const Error &error)
 
 QString filterErrorText(const FilterError &error)
 {
-    return error.kind == FilterError::UnknownKey
-        ? LogCommand::tr(
-              "“%1” is not a filter. There are: to: agent: template: locale: profile: batch: "
-              "region: status: outcome: and free text.")
-              .arg(error.token)
-        : LogCommand::tr("“%1” has no value that makes sense there.").arg(error.token);
+    return error.kind == FilterError::UnknownKey ? unknownFilterText(error.token)
+                                                 : badFilterValueText(error.token, error.key);
 }
 
 } // namespace icebreaker

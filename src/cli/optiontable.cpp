@@ -41,7 +41,8 @@ constexpr std::array Commands{
     CommandEntry{LogCommandBit, "log", "[FILTER]",
                  QT_TRANSLATE_NOOP("CommandLine",
                                    "As in the window, e.g. to:4479 template:order locale:es "
-                                   "profile:NAME region:eu status:429 outcome:unknown WORDS"),
+                                   "profile:NAME region:eu status:429 outcome:unknown "
+                                   "delivery:failed unread:4h WORDS"),
                  QT_TRANSLATE_NOOP("CommandLine", "Lists what was sent, newest first.")},
     CommandEntry{SandboxCommandBit, "sandbox", "", "",
                  QT_TRANSLATE_NOOP("CommandLine",

@@ -1,6 +1,7 @@
 #include "cli/recordline.h"
 
 #include "cli/console.h"
+#include "core/deliverystate.h"
 #include "words/sendwords.h"
 
 #include <QCoreApplication>
@@ -71,7 +72,10 @@ JsonObject logJson(const SendRecord &record)
     object.set(u"template"_s, textOrNull(claim.templateName));
     object.set(u"locale"_s, textOrNull(claim.locale));
     object.set(u"channel"_s, textOrNull(claim.channel));
-    object.set(u"delivery"_s, textOrNull(deliveryName(record.delivery)));
+    const QString delivery = deliveryName(record.delivery);
+    object.set(u"delivery"_s, isGuess(record) ? JsonValue() : textOrNull(delivery));
+    if (isGuess(record)) // another name, so that nobody takes it for a fact
+        object.set(u"delivery_guess"_s, delivery);
     object.set(u"delivery_error"_s, textOrNull(record.deliveryError));
     object.set(u"note"_s, textOrNull(record.note));
     return object;

@@ -69,8 +69,7 @@ void SendCommand::enqueue()
     if (m_stopped)
         return;
     if (m_input.usesInbox)
-        m_input.request.setText(Field::StatusUrl,
-                                m_station.inboxUrl(m_sendId).toString(QUrl::FullyEncoded));
+        m_input.request.setText(Field::StatusUrl, m_station.inboxUrl(m_sendId));
     m_input.target = m_station.target();
     m_enqueued = true;
     m_station.dispatcher().enqueue(

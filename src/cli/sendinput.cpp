@@ -1,5 +1,6 @@
 #include "cli/sendinput.h"
 
+#include "cli/cliinbox.h"
 #include "cli/requestfile.h"
 #include "cli/targetinput.h"
 #include "cli/testnumbers.h"
@@ -12,17 +13,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-tl::expected<void, QString> checkRequest(SendInput &input)
+tl::expected<void, QString> checkRequest(SendInput &input, const QString &folder)
 {
     const SendTarget &target = input.target;
     const bool sandbox = target.region == Region::Sandbox;
-    input.usesInbox = sandbox && lacksStatusUrl(input.request);
+    const CliInbox inbox(target, folder);
+    inbox.fillIn(input.request);
+    const auto standIn = inbox.standIn(input.request, input.remarks);
+    input.usesInbox = standIn.has_value();
+    OutboundRequest checked = input.request;
+    if (standIn)
+        checked.setText(Field::StatusUrl, *standIn);
     const QList<CheckEntry> entries =
-        check(input.request, {sandbox || isLoopback(target.base), sandbox, target.base.host()});
+        check(checked, {sandbox || isLoopback(target.base), sandbox, target.base.host()});
     QStringList errors;
     for (const CheckEntry &entry : entries) {
-        if (input.usesInbox && entry.field == Field::StatusUrl && entry.code == CheckCode::Missing)
-            continue;
         if (entry.severity == Severity::Error)
             errors.append(checkLine(entry));
         else
@@ -48,7 +53,7 @@ tl::expected<SendInput, QString> readSendInput(const SendOptions &options, const
     input.key = std::move(target->key);
     input.remarks = std::move(target->remarks);
     input.request = std::move(*request);
-    if (const auto checked = checkRequest(input); !checked)
+    if (const auto checked = checkRequest(input, folder); !checked)
         return tl::unexpected(checked.error());
     if (!options.sending.anyNumber) {
         const QString to = readRecipient(input.request.text(Field::To)).digits;

@@ -17,7 +17,7 @@ struct SendInput {
     OutboundRequest request;
     SendTarget target;
     std::optional<QByteArray> key; ///< Given on standard input or in a variable.
-    bool usesInbox = false; ///< The sandbox reports to an inbox of this process.
+    bool usesInbox = false; ///< Its Status URL is the inbox's: see CliInbox.
     QStringList remarks; ///< Warnings that do not stop the send.
 };
 

@@ -9,7 +9,8 @@
 namespace icebreaker {
 
 SendStation::SendStation(const QString &folder, Console &console)
-    : m_console(console)
+    : m_folder(folder)
+    , m_console(console)
     , m_journal(folder)
     , m_lanes(folder)
     , m_inbox([this](const StatusEvent &event, const std::function<void(bool)> &done) {
@@ -40,6 +41,7 @@ void SendStation::prepare(const SendTarget &target, const std::optional<QByteArr
     m_target = target;
     m_givenKey = key;
     m_usesInbox = usesInbox;
+    m_addresses = CliInbox(target, m_folder);
     if (m_target.region == Region::Sandbox) {
         if (const auto started = startSandbox(); !started) {
             emit failed(started.error());
@@ -54,9 +56,9 @@ ApiKey SendStation::key() const
     return {m_key, origin(m_target.base)};
 }
 
-QUrl SendStation::inboxUrl(const QString &sendId) const
+QString SendStation::inboxUrl(const QString &sendId) const
 {
-    return m_usesInbox ? m_inbox.urlFor(sendId) : QUrl();
+    return m_usesInbox ? m_addresses.addressFor(sendId, m_inbox.localBase()).url : QString();
 }
 
 Result<void> SendStation::startSandbox()

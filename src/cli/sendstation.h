@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/cliinbox.h"
 #include "cli/console.h"
 #include "cli/sendtarget.h"
 #include "core/dispatcher.h"
@@ -35,7 +36,7 @@ public:
     [[nodiscard]] const SendTarget &target() const { return m_target; } ///< With its base.
     [[nodiscard]] ApiKey key() const;
     /// The inbox's address for a send; empty without one.
-    [[nodiscard]] QUrl inboxUrl(const QString &sendId) const;
+    [[nodiscard]] QString inboxUrl(const QString &sendId) const;
     [[nodiscard]] Journal &journal() { return m_journal; }
     [[nodiscard]] Dispatcher &dispatcher() { return m_dispatcher; }
     /// Gives up what is in flight: its outcome is Unknown.
@@ -50,7 +51,9 @@ private:
     void whenOpen(std::function<void()> act);
     void fetchKey();
 
+    const QString m_folder;
     Console &m_console;
+    CliInbox m_addresses;
     SendTarget m_target;
     std::optional<QByteArray> m_givenKey;
     QByteArray m_key;

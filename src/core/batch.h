@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 namespace icebreaker {
@@ -26,6 +27,8 @@ struct BatchPlan {
     int limit = 1; ///< Sessions per second.
     bool ignoreLimit = false; ///< As fast as it goes: for a sandbox without a limit.
     bool builtInInbox = true; ///< The Status URL is made for each send.
+    /// How long after its end news of its messages are waited for; 0: not at all.
+    std::chrono::milliseconds deliveryWait = std::chrono::hours(24);
 };
 
 /// The numbers are stored in the journal: never renumber them, only add.
@@ -48,11 +51,20 @@ enum class BatchPause {
     CannotSend = 6, ///< Nothing leaves, for a reason that waiting does not mend.
 };
 
+/// How the wait for news of a batch's messages ended. Stored: only add.
+enum class DeliveryEnd {
+    None = 0, ///< It has not.
+    AllHeard = 1, ///< Each is delivered, read or failed, and that is no guess.
+    TimeOver = 2, ///< BatchPlan::deliveryWait is over. What comes later is shown all the same.
+};
+
 struct BatchRecord {
     qint64 id = 0;
     BatchPlan plan;
     QDateTime createdAt; ///< UTC.
     QDateTime endedAt; ///< UTC; invalid until Stopped or Finished.
+    QDateTime deliveryEndedAt; ///< UTC; the second end, never before the first.
+    DeliveryEnd deliveryEnd = DeliveryEnd::None;
     BatchState state = BatchState::Building;
     BatchPause pause = BatchPause::None;
     qint64 rows = 0;

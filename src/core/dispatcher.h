@@ -27,7 +27,7 @@ class Dispatcher : public QObject
 public:
     using Steps = DispatchSteps;
     using Job = SendJob;
-    using Turn = icebreaker::Turn;
+    using Turn = SendTurn;
 
     explicit Dispatcher(Steps steps, QObject *parent = nullptr);
 

@@ -94,6 +94,17 @@ QUrl conversationUrl(const QUrl &base)
     return url;
 }
 
+QUrl baseOf(const QUrl &url)
+{
+    QUrl base = url;
+    QString path = url.path();
+    if (path.endsWith("/messaging/conversation"_L1))
+        path.chop(QLatin1StringView("/messaging/conversation").size());
+    base.setPath(path);
+    base.setQuery(QString());
+    return base;
+}
+
 QString origin(const QUrl &url)
 {
     const int defaultPort = url.scheme() == "https"_L1 ? HttpsPort : HttpPort;

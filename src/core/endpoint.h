@@ -32,6 +32,8 @@ enum class Region {
 
 /// `BASE/messaging/conversation`.
 [[nodiscard]] QUrl conversationUrl(const QUrl &base);
+/// The base that conversationUrl() made @p url of; without its query in any case.
+[[nodiscard]] QUrl baseOf(const QUrl &url);
 
 /// Scheme, host and port: what a key is bound to. Two URLs with the same origin get
 /// the same key; `https://h` and `https://h:443` are one origin.

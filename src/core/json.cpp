@@ -1,5 +1,6 @@
 #include "core/json.h"
 
+#include <QStringDecoder>
 #include <QStringList>
 
 #include <algorithm>
@@ -11,9 +12,11 @@ namespace {
 
 constexpr qsizetype ShortLine = 72; // an inner object longer than this is broken up
 
+/// Unlike QString::fromUtf8(), which drops a leading U+FEFF: within a document it is text.
 QString fromUtf8(const std::string &text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decode(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
 }
 
 /// Builds our tree from the parser's events; the parser itself keeps nothing.

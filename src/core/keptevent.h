@@ -28,9 +28,18 @@ enum class EventSource {
 /// A status event as the journal has it.
 struct KeptEvent {
     qint64 number = 0; ///< Grows with arrival.
-    StatusEvent event; ///< `sendId` is that of the send it was tied to.
+    /// `sendId` is that of the send it was tied to; without one, what its path named.
+    StatusEvent event;
     EventMatch match = EventMatch::None;
     EventSource source = EventSource::Unknown;
+};
+
+/// How recording many events ended.
+struct EventsTaken {
+    int tied = 0; ///< By path or message UUID.
+    int guessed = 0; ///< By number and time.
+    int unmatched = 0;
+    int known = 0; ///< Were there already, byte for byte; not recorded again.
 };
 
 } // namespace icebreaker

@@ -9,7 +9,7 @@
 
 namespace icebreaker {
 
-/// The sends that wait in one lane, in the order in which they go: see Turn.
+/// The sends that wait in one lane, in the order in which they go: see SendTurn.
 class LaneQueue
 {
 public:
@@ -24,7 +24,7 @@ public:
     std::optional<SendJob> take(const QString &sendId);
 
 private:
-    std::array<QQueue<SendJob>, 3> m_turns; ///< In the order of Turn.
+    std::array<QQueue<SendJob>, 3> m_turns; ///< In the order of SendTurn.
 };
 
 } // namespace icebreaker

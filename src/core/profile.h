@@ -26,6 +26,17 @@ struct QuietQuestions {
     friend bool operator==(const QuietQuestions &, const QuietQuestions &) = default;
 };
 
+/// Where the statuses of a profile's sends are to go.
+enum class InboxSource {
+    BuiltIn, ///< This computer's own listener, behind the user's tunnel or proxy.
+    WebhookSite, ///< An address at webhook.site, or at a self-hosted copy of it.
+    Elsewhere, ///< A URL of the user's, of which Icebreaker sees nothing.
+};
+
+/// "built_in", "webhook_site" or "elsewhere", as in files.
+[[nodiscard]] QString inboxSourceName(InboxSource source);
+[[nodiscard]] std::optional<InboxSource> inboxSourceFromName(QStringView name);
+
 /// Settings that belong together: one agent at one endpoint with one key. Kept as
 /// JSON; the key itself is only ever in the keychain.
 struct Profile {
@@ -36,7 +47,10 @@ struct Profile {
     QString approvedHost; ///< Origin that the user agreed in words to send the key to.
     QString agentId;
     QString namespaceId;
-    QString statusUrl; ///< Default for new requests; empty means the built-in inbox.
+    /// Elsewhere whenever `statusUrl` is not empty.
+    InboxSource inboxSource = InboxSource::BuiltIn;
+    QString statusUrl; ///< As typed; empty unless Elsewhere.
+    bool appendSendId = false; ///< Elsewhere: `/s/SENDID` goes to the end of its path.
     int limit = 1; ///< Sessions per second: 1 by default, 3 or 5 where Vonage approved it.
     bool live = false; ///< Messages reach customers: ProfileKind::Live outside the sandbox.
     bool onlyTestNumbers = false; ///< Live: other numbers need their last digits typed.

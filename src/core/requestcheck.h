@@ -64,6 +64,13 @@ enum class CheckCode {
     RecipientBrazil, ///< A mobile number without its ninth digit.
     RecipientMexico, ///< A 1 after 52.
     RecipientArgentina, ///< No 9 after 54.
+    // What a status inbox says about its own address, see InboxProblem:
+    InboxNotPublic,
+    InboxNotListening,
+    InboxPortTaken,
+    InboxInterfaceGone,
+    InboxNoAddressYet,
+    InboxNothingTyped,
 };
 
 struct CheckEntry {

@@ -6,7 +6,7 @@
 namespace icebreaker {
 
 /// Who goes first in a lane; within one turn it is first come, first served.
-enum class Turn {
+enum class SendTurn {
     Single, ///< Somebody waits for this one send.
     Retry, ///< A row of a batch that met a 429 or an unreachable host.
     Batch,
@@ -18,7 +18,7 @@ struct SendJob {
     ApiKey key;
     int limit = 1; ///< Sessions per second; the lane follows its newest job.
     bool ignoreLimit = false; ///< Goes at once; the lane's paced sends still wait for it.
-    Turn turn = Turn::Single;
+    SendTurn turn = SendTurn::Single;
 };
 
 } // namespace icebreaker

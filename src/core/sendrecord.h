@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/answer.h"
+#include "core/keptevent.h"
 #include "core/statusevent.h"
 
 #include <QByteArray>
@@ -45,8 +46,18 @@ struct SendRecord {
     QDateTime settledAt; ///< UTC; invalid while in flight.
     Answer answer;
     QString note; ///< Machine word about how it was settled, e.g. "crashed"; empty normally.
+
+    /// What was heard of it. A guess (see isGuess()) stands here only while nothing is
+    /// known, and has none of the fields below `deliveryMatch`.
     DeliveryStatus delivery = DeliveryStatus::None;
+    EventMatch deliveryMatch = EventMatch::None; ///< How `delivery` is known.
     QString deliveryError; ///< Code of a rejected message, e.g. "1022".
+    QString deliveryMeta; ///< Meta's code behind it, e.g. "131026".
+    // Of the first such event, UTC; see momentOf(). Invalid if none was heard: "read" may
+    // come without "delivered".
+    QDateTime submittedAt;
+    QDateTime deliveredAt;
+    QDateTime readAt;
 };
 
 } // namespace icebreaker

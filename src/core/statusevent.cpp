@@ -7,8 +7,6 @@
 #include <QStringList>
 #include <QUuid>
 
-#include <algorithm>
-
 namespace icebreaker {
 
 using namespace Qt::StringLiterals;
@@ -33,10 +31,21 @@ DeliveryStatus statusFromWord(const QString &word)
     return DeliveryStatus::Other;
 }
 
-bool isFailure(DeliveryStatus status)
+/// Whatever was heard, the highest of these is the state: no order of events matters. Of
+/// two failures the one that tells more counts.
+int rank(DeliveryStatus status)
 {
-    return status == DeliveryStatus::Rejected || status == DeliveryStatus::Undeliverable
-        || status == DeliveryStatus::Failed;
+    switch (status) {
+    case DeliveryStatus::None: return 0;
+    case DeliveryStatus::Other: return 1;
+    case DeliveryStatus::Submitted: return 2;
+    case DeliveryStatus::Delivered: return 3;
+    case DeliveryStatus::Read: return 4;
+    case DeliveryStatus::Failed: return 5;
+    case DeliveryStatus::Undeliverable: return 6;
+    case DeliveryStatus::Rejected: return 7;
+    }
+    return 1; // of a later version
 }
 
 /// `"447..."`, or `{"number":"447...","type":"sms"}` as the Messages API had it before 1.0.
@@ -146,11 +155,7 @@ bool isSendId(const QString &text)
 
 DeliveryStatus advance(DeliveryStatus state, DeliveryStatus event)
 {
-    if (event == DeliveryStatus::None || event == DeliveryStatus::Other || isFailure(state))
-        return state == DeliveryStatus::None && event == DeliveryStatus::Other ? event : state;
-    if (isFailure(event) || state == DeliveryStatus::Other)
-        return event;
-    return std::max(state, event);
+    return rank(event) > rank(state) ? event : state;
 }
 
 } // namespace icebreaker

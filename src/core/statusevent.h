@@ -68,7 +68,8 @@ struct StatusEvent {
 [[nodiscard]] bool isSendId(const QString &text);
 
 /// The state after @p event: submitted < delivered < read never goes backwards, and
-/// rejected, undeliverable and failed stick.
+/// rejected, undeliverable and failed stick, and of these the first named. The state after
+/// any number of events does not depend on their order.
 [[nodiscard]] DeliveryStatus advance(DeliveryStatus state, DeliveryStatus event);
 
 } // namespace icebreaker

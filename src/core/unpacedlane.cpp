@@ -22,7 +22,7 @@ UnpacedLane::UnpacedLane(QString lane, const DispatchSteps &steps, const Pacer &
 void UnpacedLane::add(const SendJob &job)
 {
     const microseconds now = m_steps.now();
-    if (job.turn == Turn::Single || m_pacer.restUntil() <= now) {
+    if (job.turn == SendTurn::Single || m_pacer.restUntil() <= now) {
         claim(job);
         return;
     }

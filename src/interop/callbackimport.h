@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/importproblem.h"
 #include "core/statusevent.h"
 
 #include <QByteArray>
@@ -22,19 +23,6 @@ struct ImportedCallback {
     StatusEvent event;
     QString path; ///< Of the address it was posted to; empty if unknown.
     int line = 1; ///< Where it begins, from 1.
-};
-
-/// A part of the text that gave no callback.
-struct ImportProblem {
-    enum class Kind {
-        NotJson, ///< Text outside of any object or list.
-        Broken, ///< JSON that does not end, or has an error.
-        NoCallback, ///< JSON, but no status callback, nor anything that holds one.
-        TooLarge, ///< More than 2 MiB in one object.
-        TooMany, ///< The rest was not read: see CallbackImportMaxCallbacks.
-    };
-    Kind kind = Kind::NotJson;
-    int line = 1; ///< Where the problem is, from 1.
 };
 
 struct CallbackImport {

@@ -54,9 +54,11 @@ Statement insertBatch(const BatchPlan &plan, const QDateTime &createdAt, const Q
         plan.limit,
         plan.ignoreLimit,
         plan.builtInInbox,
+        toColumn(std::optional(plan.deliveryWait)),
     };
     return {u"INSERT INTO batch (change, owner, created_at, state, name, request, column_names,"
-            " profile_id, profile, region, base, lane, per_second, ignore_limit, built_in_inbox)"
+            " profile_id, profile, region, base, lane, per_second, ignore_limit, built_in_inbox,"
+            " delivery_wait_ms)"
             " VALUES ("_s
                 + placeholders(values.size()) + u')',
             values};
@@ -66,7 +68,7 @@ QString batchColumns()
 {
     return u"owner, id, created_at, ended_at, state, pause, row_count, name, request,"
            " column_names, profile_id, profile, region, base, lane, per_second, ignore_limit,"
-           " built_in_inbox"_s;
+           " built_in_inbox, delivery_wait_ms, delivery_ended_at, delivery_end"_s;
 }
 
 BatchRecord readBatch(const QSqlQuery &query)
@@ -90,6 +92,9 @@ BatchRecord readBatch(const QSqlQuery &query)
     record.plan.limit = column.integer();
     record.plan.ignoreLimit = column.flag();
     record.plan.builtInInbox = column.flag();
+    record.plan.deliveryWait = std::chrono::milliseconds(column.number());
+    record.deliveryEndedAt = column.time();
+    record.deliveryEnd = static_cast<DeliveryEnd>(column.integer());
     return record;
 }
 

@@ -55,6 +55,11 @@ QFuture<Result<void>> Batches::setLimit(qint64 batch, int limit)
     return write([=](const BatchWriter &writer) { return writer.setLimit(batch, limit); });
 }
 
+QFuture<Result<void>> Batches::setDeliveryWait(qint64 batch, std::chrono::milliseconds wait)
+{
+    return write([=](const BatchWriter &writer) { return writer.setDeliveryWait(batch, wait); });
+}
+
 QFuture<Result<void>> Batches::discard(qint64 batch)
 {
     return write([batch](const BatchWriter &writer) { return writer.discard(batch); });

@@ -27,6 +27,12 @@ class JournalThreads;
 /// on where it was. What one left in Building is as good as gone, and deleted by the next
 /// Journal::open() or recover().
 ///
+/// A batch ends twice: when it is Finished or Stopped, and then (BatchRecord::deliveryEndedAt)
+/// when every message that may have left is delivered, read or failed, or
+/// BatchPlan::deliveryWait is over. The second end is noted with the event that brings it,
+/// whichever process takes it, or within seconds of its time by Journal::recover(); it is
+/// taken back when the batch goes on, and never by what is heard afterwards.
+///
 /// Same threads, errors and rules as Journal, which must outlive it and be open.
 class Batches : public QObject
 {
@@ -52,6 +58,10 @@ public:
     QFuture<Result<void>> release(qint64 batch);
     /// Another limit from now on, e.g. after an approval. Fails with InvalidInput below 1.
     QFuture<Result<void>> setLimit(qint64 batch, int limit);
+    /// How long after its end news of its messages are waited for, up to a year; 0: not at
+    /// all. Fails with InvalidInput for anything else. A batch whose time was over is waited
+    /// for again if it is not any more.
+    QFuture<Result<void>> setDeliveryWait(qint64 batch, std::chrono::milliseconds wait);
     /// Deletes a batch that was never completely written down; fails with InvalidInput for
     /// any other. What is more than 100,000 rows is deleted by Journal::recover().
     QFuture<Result<void>> discard(qint64 batch);

@@ -15,22 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What @p read makes of every row of @p query.
-template <typename Read>
-auto collect(Result<SqliteQuery> query, Read read)
-    -> Result<QList<std::invoke_result_t<Read, const QSqlQuery &>>>
-{
-    if (!query)
-        return tl::unexpected(query.error());
-    QList<std::invoke_result_t<Read, const QSqlQuery &>> list;
-    auto more = nextRow(*query);
-    for (; more && *more; more = nextRow(*query))
-        list.append(read(*query));
-    if (!more)
-        return tl::unexpected(more.error());
-    return list;
-}
-
 qint64 firstNumber(const QSqlQuery &query)
 {
     return query.value(0).toLongLong();
@@ -57,9 +41,9 @@ std::optional<BatchRecord> BatchReader::record(const QSqlQuery &query) const
 
 Result<QList<BatchRecord>> BatchReader::list() const
 {
-    const auto found =
-        collect(m_connection.run("SELECT "_L1 + batchColumns() + " FROM batch ORDER BY id DESC"_L1),
-                [this](const QSqlQuery &query) { return record(query); });
+    const auto found = collectRows(
+        m_connection.run("SELECT "_L1 + batchColumns() + " FROM batch ORDER BY id DESC"_L1),
+        [this](const QSqlQuery &query) { return record(query); });
     return found.map([](const QList<std::optional<BatchRecord>> &all) {
         QList<BatchRecord> records;
         for (const auto &record : all) {
@@ -72,9 +56,9 @@ Result<QList<BatchRecord>> BatchReader::list() const
 
 Result<std::optional<BatchRecord>> BatchReader::batch(qint64 batch) const
 {
-    return collect(m_connection.run("SELECT "_L1 + batchColumns() + " FROM batch WHERE id = ?"_L1,
-                                    {batch}),
-                   [this](const QSqlQuery &query) { return record(query); })
+    return collectRows(m_connection.run(
+                           "SELECT "_L1 + batchColumns() + " FROM batch WHERE id = ?"_L1, {batch}),
+                       [this](const QSqlQuery &query) { return record(query); })
         .map([](const QList<std::optional<BatchRecord>> &found) {
             return found.isEmpty() ? std::nullopt : found.front();
         });
@@ -82,36 +66,36 @@ Result<std::optional<BatchRecord>> BatchReader::batch(qint64 batch) const
 
 Result<BatchCounts> BatchReader::counts(qint64 batch) const
 {
-    return collect(m_connection.run("SELECT "_L1 + countColumns()
-                                        + " FROM batch_count WHERE batch = ?"_L1,
-                                    {batch}),
-                   readCounts)
+    return collectRows(m_connection.run("SELECT "_L1 + countColumns()
+                                            + " FROM batch_count WHERE batch = ?"_L1,
+                                        {batch}),
+                       readCounts)
         .map([](const QList<BatchCounts> &found) { return found.value(0); });
 }
 
 Result<QList<BatchRow>> BatchReader::waiting(qint64 batch, qint64 after, int limit) const
 {
-    return collect(m_connection.run("SELECT "_L1 + batchRowColumns()
-                                        + " FROM batch_row b WHERE b.batch = ? AND b.state = ?"
-                                          " AND b.row > ? ORDER BY b.row LIMIT ?"_L1,
-                                    {batch, static_cast<int>(RowState::Waiting), after, limit}),
-                   readBatchRow);
+    return collectRows(m_connection.run("SELECT "_L1 + batchRowColumns()
+                                            + " FROM batch_row b WHERE b.batch = ? AND b.state = ?"
+                                              " AND b.row > ? ORDER BY b.row LIMIT ?"_L1,
+                                        {batch, static_cast<int>(RowState::Waiting), after, limit}),
+                       readBatchRow);
 }
 
 Result<QList<BatchRow>> BatchReader::rows(qint64 batch, const QList<qint64> &rows) const
 {
-    const auto found =
-        collect(m_connection.run("SELECT "_L1 + batchRowColumns() + ", "_L1 + summaryColumns()
-                                     + " FROM batch_row b LEFT JOIN send s ON s.id = b.last_send"
-                                       " WHERE b.batch = ?"
-                                       " AND b.row IN (SELECT value FROM json_each(?))"_L1,
-                                 {batch, jsonList(rows)}),
-                [](const QSqlQuery &query) {
-                    BatchRow row = readBatchRow(query);
-                    if (!query.isNull(BatchRowColumns))
-                        row.last = readSummary(query, BatchRowColumns);
-                    return row;
-                });
+    const auto found = collectRows(
+        m_connection.run("SELECT "_L1 + batchRowColumns() + ", "_L1 + summaryColumns()
+                             + " FROM batch_row b LEFT JOIN send s ON s.id = b.last_send"
+                               " WHERE b.batch = ?"
+                               " AND b.row IN (SELECT value FROM json_each(?))"_L1,
+                         {batch, jsonList(rows)}),
+        [](const QSqlQuery &query) {
+            BatchRow row = readBatchRow(query);
+            if (!query.isNull(BatchRowColumns))
+                row.last = readSummary(query, BatchRowColumns);
+            return row;
+        });
     return found.map([&rows](const QList<BatchRow> &list) {
         QHash<qint64, BatchRow> byNumber;
         for (const BatchRow &row : list)
@@ -136,7 +120,7 @@ Result<QList<qint64>> BatchReader::rowNumbers(qint64 batch, const QList<RowState
         sql += " AND state IN (SELECT value FROM json_each(?))"_L1;
         values.append(jsonList(numbers));
     }
-    return collect(m_connection.run(sql + " ORDER BY row"_L1, values), firstNumber);
+    return collectRows(m_connection.run(sql + " ORDER BY row"_L1, values), firstNumber);
 }
 
 } // namespace icebreaker

@@ -2,10 +2,14 @@
 
 #include "store/batchcolumns.h"
 #include "store/batchreader.h"
+#include "store/columnreader.h"
 #include "store/filtersql.h"
 #include "store/ownerlock.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace icebreaker {
 
@@ -15,6 +19,13 @@ namespace {
 
 /// Deleting them takes some 200 ms.
 constexpr int SweptRows = 100'000;
+
+/// Up to a year: nobody waits longer.
+bool isDeliveryWait(std::chrono::milliseconds wait)
+{
+    constexpr std::chrono::hours longest(24 * 365);
+    return wait >= std::chrono::milliseconds(0) && wait <= longest;
+}
 
 int number(RowState state)
 {
@@ -65,6 +76,8 @@ Result<void> BatchWriter::update(qint64 batch, const QString &set, const QVarian
 
 Result<qint64> BatchWriter::create(const BatchPlan &plan) const
 {
+    if (!isDeliveryWait(plan.deliveryWait))
+        return failure(ErrorKind::InvalidInput, u"wait below 0 or above a year"_s);
     const auto change = nextChange(m_connection);
     if (!change)
         return change;
@@ -104,9 +117,12 @@ Result<void> BatchWriter::setState(qint64 batch, BatchState state, BatchPause pa
     return ownable(batch).and_then([&](const BatchRecord & /*record*/) {
         const bool isOver = state == BatchState::Stopped || state == BatchState::Finished;
         const auto now = QDateTime::currentDateTimeUtc().toMSecsSinceEpoch();
-        return update(batch, u"state = ?, pause = ?, ended_at = ?"_s,
+        return update(batch,
+                      u"state = ?, pause = ?, ended_at = ?, delivery_ended_at = NULL,"
+                      " delivery_end = 0"_s,
                       {static_cast<int>(state), static_cast<int>(pause),
-                       isOver ? QVariant(now) : QVariant()});
+                       isOver ? QVariant(now) : QVariant()})
+            .and_then([&] { return endDelivery(batch); });
     });
 }
 
@@ -132,6 +148,20 @@ Result<void> BatchWriter::setLimit(qint64 batch, int limit) const
         return failure(ErrorKind::InvalidInput, u"limit below 1"_s);
     return ownable(batch).and_then([&](const BatchRecord & /*record*/) {
         return update(batch, u"per_second = ?"_s, {limit});
+    });
+}
+
+Result<void> BatchWriter::setDeliveryWait(qint64 batch, std::chrono::milliseconds wait) const
+{
+    if (!isDeliveryWait(wait))
+        return failure(ErrorKind::InvalidInput, u"wait below 0 or above a year"_s);
+    return ownable(batch).and_then([&](const BatchRecord &record) {
+        // What ended because the time was over goes on if it is not any more.
+        const QString reopen = record.deliveryEnd == DeliveryEnd::TimeOver
+            ? u", delivery_ended_at = NULL, delivery_end = 0"_s
+            : QString();
+        return update(batch, "delivery_wait_ms = ?"_L1 + reopen, {toColumn(std::optional(wait))})
+            .and_then([&] { return endDelivery(batch); });
     });
 }
 
@@ -185,11 +215,61 @@ Result<void> BatchWriter::settleRow(const QString &sendId, Outcome outcome) cons
 {
     // The newest attempt decides; Unknown gives way only if it was the presumption, which
     // is the one case in which a settled send is settled again.
-    return m_connection.execute(u"UPDATE batch_row SET state = ? FROM send s WHERE s.send_id = ?"
-                                " AND batch_row.batch = s.batch AND batch_row.row = s.batch_row"
-                                " AND batch_row.last_send = s.id AND batch_row.state IN (?, ?)"_s,
-                                {number(stateAfter(outcome)), sendId, number(RowState::InFlight),
-                                 number(RowState::Unknown)});
+    auto moved =
+        m_connection.execute(u"UPDATE batch_row SET state = ? FROM send s WHERE s.send_id = ?"
+                             " AND batch_row.batch = s.batch AND batch_row.row = s.batch_row"
+                             " AND batch_row.last_send = s.id AND batch_row.state IN (?, ?)"_s,
+                             {number(stateAfter(outcome)), sendId, number(RowState::InFlight),
+                              number(RowState::Unknown)});
+    if (!moved)
+        return moved;
+    const auto batch = m_connection.value(u"SELECT batch FROM send WHERE send_id = ?"_s, {sendId});
+    if (!batch)
+        return tl::unexpected(batch.error());
+    return batch->isNull() ? Result<void>() : endDelivery(batch->toLongLong());
+}
+
+Result<void> BatchWriter::endDelivery(qint64 batch) const
+{
+    auto query = m_connection.run(
+        u"SELECT b.ended_at, b.delivery_wait_ms, c.in_flight + c.accepted + c.unknown"
+        " - c.delivered - c.failed FROM batch b JOIN batch_count c ON c.batch = b.id"
+        " WHERE b.id = ? AND b.state IN (?, ?) AND b.delivery_ended_at IS NULL"_s,
+        {batch, static_cast<int>(BatchState::Stopped), static_cast<int>(BatchState::Finished)});
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto found = nextRow(*query);
+    if (!found || !*found)
+        return found.map([](bool) {});
+    const qint64 ended = query->value(0).toLongLong();
+    const qint64 timeOver = ended + query->value(1).toLongLong();
+    const bool isAllHeard = query->value(2).toLongLong() <= 0;
+    query->finish();
+    // The clock may have been set back since.
+    const qint64 now = std::max(ended, QDateTime::currentMSecsSinceEpoch());
+    if (!isAllHeard && now < timeOver)
+        return {};
+    // Who looks late, e.g. after a restart, does not make it late.
+    const bool isInTime = isAllHeard && now <= timeOver;
+    const auto end = isInTime ? DeliveryEnd::AllHeard : DeliveryEnd::TimeOver;
+    return update(batch, u"delivery_ended_at = ?, delivery_end = ?"_s,
+                  {isInTime ? now : timeOver, static_cast<int>(end)});
+}
+
+Result<void> BatchWriter::endDeliveries() const
+{
+    const auto waiting = collectRows(
+        m_connection.run(
+            u"SELECT id FROM batch WHERE state IN (?, ?) AND delivery_ended_at IS NULL"_s,
+            {static_cast<int>(BatchState::Stopped), static_cast<int>(BatchState::Finished)}),
+        [](const QSqlQuery &query) { return query.value(0).toLongLong(); });
+    if (!waiting)
+        return tl::unexpected(waiting.error());
+    for (const qint64 batch : *waiting) {
+        if (auto done = endDelivery(batch); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<void> BatchWriter::settleRowsOf(const QString &owner) const

@@ -8,6 +8,8 @@
 #include <QString>
 #include <QVariant>
 
+#include <chrono>
+
 namespace icebreaker {
 
 class OwnerLock;
@@ -27,6 +29,7 @@ public:
     [[nodiscard]] Result<BatchRecord> take(qint64 batch) const;
     [[nodiscard]] Result<void> release(qint64 batch) const;
     [[nodiscard]] Result<void> setLimit(qint64 batch, int limit) const;
+    [[nodiscard]] Result<void> setDeliveryWait(qint64 batch, std::chrono::milliseconds wait) const;
     [[nodiscard]] Result<void> discard(qint64 batch) const;
     [[nodiscard]] Result<int> retryRefused(qint64 batch, const QList<qint64> &rows) const;
 
@@ -37,6 +40,11 @@ public:
     [[nodiscard]] Result<void> settleRow(const QString &sendId, Outcome outcome) const;
     /// The rows that @p owner has in flight go to Unknown; before their sends are settled.
     [[nodiscard]] Result<void> settleRowsOf(const QString &owner) const;
+    /// Notes the second end of a batch that has come to its first one, if every message that
+    /// may have left was heard of for good, or the time to wait is over.
+    [[nodiscard]] Result<void> endDelivery(qint64 batch) const;
+    /// The same for all batches that are waited for.
+    [[nodiscard]] Result<void> endDeliveries() const;
     /// Deletes what dead processes left in Building, and what discard() left: at most some
     /// 100,000 rows of each batch at a time, so that the file is not locked for long.
     [[nodiscard]] Result<void> sweep() const;

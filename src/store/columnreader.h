@@ -41,6 +41,9 @@ public:
         , m_next(first)
     { }
 
+    /// Index of the next column.
+    [[nodiscard]] int position() const { return m_next; }
+
     QString text() { return m_query.value(m_next++).toString(); }
     QByteArray bytes() { return m_query.value(m_next++).toByteArray(); }
     qint64 number() { return m_query.value(m_next++).toLongLong(); }

@@ -5,6 +5,7 @@
 #include "core/funnel.h"
 #include "core/keptevent.h"
 #include "core/sendrecord.h"
+#include "store/deliverywriter.h"
 #include "store/logfilter.h"
 
 #include <QFuture>
@@ -15,6 +16,7 @@
 namespace icebreaker {
 
 class Journal;
+class JournalThreads;
 
 /// What was heard of sends after they were accepted: status events, tied to their sends or
 /// not, and the conversations that were fetched.
@@ -32,16 +34,9 @@ public:
     /// When the future finishes without an error, it is on the disk. @return how it was tied
     QFuture<Result<EventMatch>> take(const StatusEvent &event, EventSource source);
 
-    /// How an import ended.
-    struct Taken {
-        int tied = 0; ///< By path or message UUID.
-        int guessed = 0;
-        int unmatched = 0;
-        int known = 0; ///< Were there already, byte for byte; not recorded again.
-    };
     /// The same for many, in one transaction. An event without `arrivedAt` gets @p now.
-    QFuture<Result<Taken>> takeAll(const QList<StatusEvent> &events, EventSource source,
-                                   const QDateTime &now);
+    QFuture<Result<EventsTaken>> takeAll(const QList<StatusEvent> &events, EventSource source,
+                                         const QDateTime &now);
 
     /// Tied to no send, newest first, below @p before (<= 0: from the newest).
     [[nodiscard]] QFuture<Result<QList<KeptEvent>>> unmatched(qint64 before, int limit);
@@ -53,9 +48,10 @@ public:
     /// an event that came to another send's own address.
     QFuture<Result<void>> assign(const QList<qint64> &events, const QString &sendId);
     /// Takes back what was tied by hand or guessed, and the states that followed from it.
+    /// Fails with InvalidInput for an event that was tied otherwise.
     QFuture<Result<void>> release(const QList<qint64> &events);
 
-    /// Of all sends that match @p filter.
+    /// Of all sends that match @p filter. Stops when its future is cancelled.
     [[nodiscard]] QFuture<Result<Funnel>> funnel(const LogFilter &filter);
 
     /// Keeps what was said, instead of an earlier version. Fails with InvalidInput if there
@@ -68,7 +64,12 @@ signals:
     void unmatchedChanged();
 
 private:
-    Journal &m_journal;
+    template <typename Work>
+    [[nodiscard]] auto write(Work work);
+    template <typename Work>
+    [[nodiscard]] auto read(Work work);
+
+    JournalThreads &m_threads;
 };
 
 } // namespace icebreaker

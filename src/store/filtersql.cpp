@@ -1,5 +1,8 @@
 #include "store/filtersql.h"
 
+#include <QDateTime>
+#include <QSqlQuery>
+
 #include <algorithm>
 
 namespace icebreaker {
@@ -75,7 +78,7 @@ void addWord(Conditions &conditions, const QString &word)
     conditions.add(anyField, QVariantList(SearchedColumns, pattern));
 }
 
-/// Everything but the outcome.
+/// Everything but outcome and delivery.
 Conditions conditionsOf(const LogFilter &filter)
 {
     Conditions conditions;
@@ -83,6 +86,13 @@ Conditions conditionsOf(const LogFilter &filter)
         conditions.add(u"s.status = ?"_s, {*filter.status});
     if (filter.batch)
         conditions.add(u"s.batch = ?"_s, {*filter.batch});
+    if (filter.unread) {
+        const qint64 latest =
+            QDateTime::currentMSecsSinceEpoch() - std::chrono::milliseconds(*filter.unread).count();
+        conditions.add(u"s.delivery = %1 AND s.delivered_at <= ?"_s.arg(
+                           static_cast<int>(DeliveryStatus::Delivered)),
+                       {latest});
+    }
     conditions.addSubstring("s.recipient"_L1, filter.to);
     conditions.addSubstring("s.agent"_L1, filter.agent);
     conditions.addSubstring("s.template"_L1, filter.templateName);
@@ -100,19 +110,47 @@ Conditions conditionsOf(const LogFilter &filter)
     return conditions;
 }
 
-/// One term per alternative, each of which an index answers in the order of rows.
-Conditions outcomesOf(const LogFilter &filter)
+QStringList outcomesOf(const LogFilter &filter)
 {
-    Conditions alternatives;
+    QStringList terms;
     if (filter.inFlight)
-        alternatives.add(u"s.outcome IS NULL"_s, {});
+        terms.append(u"s.outcome IS NULL"_s);
     for (const Outcome outcome : filter.outcomes)
-        alternatives.add(u"s.outcome = %1"_s.arg(static_cast<int>(outcome)), {});
-    return alternatives;
+        terms.append(u"s.outcome = %1"_s.arg(static_cast<int>(outcome)));
+    return terms;
+}
+
+QStringList deliveriesOf(const LogFilter &filter)
+{
+    QStringList terms;
+    if (filter.guessedDelivery)
+        terms.append(u"s.delivery = 0 AND s.guess > 0"_s); // as the index has it
+    for (const DeliveryStatus delivery : filter.deliveries) {
+        terms.append(u"s.delivery = %1"_s.arg(static_cast<int>(delivery)));
+        if (delivery == DeliveryStatus::None)
+            terms.last() += " AND s.guess = 0"_L1;
+    }
+    return terms;
+}
+
+/// One term per alternative, each of which an index answers in the order of rows.
+QStringList alternativesOf(const LogFilter &filter)
+{
+    const QStringList outcomes = outcomesOf(filter);
+    const QStringList deliveries = deliveriesOf(filter);
+    if (outcomes.isEmpty() || deliveries.isEmpty())
+        return outcomes + deliveries;
+    QStringList terms;
+    for (const QString &outcome : outcomes) {
+        for (const QString &delivery : deliveries)
+            terms.append(outcome + " AND "_L1 + delivery);
+    }
+    return terms;
 }
 
 /// @param scope  the rows that are searched, and what its placeholders stand for
-FilterQuery compose(const LogFilter &filter, const QString &scope, const QVariantList &bound)
+FilterQuery compose(const LogFilter &filter, const QString &scope, const QVariantList &bound,
+                    const QString &columns = {})
 {
     FilterQuery query;
     Conditions conditions = conditionsOf(filter);
@@ -122,17 +160,17 @@ FilterQuery compose(const LogFilter &filter, const QString &scope, const QVarian
     QString select = u"SELECT s.id AS id"_s;
     if (query.verify)
         select += ", s.recipient, s.agent, s.template, r.body, a.body"_L1;
-    select += " FROM send s"_L1;
+    select += columns + " FROM send s"_L1;
     if (!filter.text.isEmpty())
         select += " CROSS JOIN request r ON r.id = s.id LEFT JOIN answer a ON a.id = s.id"_L1;
     select += " WHERE "_L1 + conditions.terms.join(" AND "_L1);
 
-    // One SELECT per outcome instead of IN (...): SQLite merges them lazily in the order
+    // One SELECT per alternative instead of IN (...): SQLite merges them lazily in the order
     // of rows, where IN would collect and sort every match first.
     QStringList selects;
-    const QStringList outcomes = outcomesOf(filter).terms;
-    for (const QString &outcome : outcomes) {
-        selects.append(select + " AND "_L1 + outcome);
+    const QStringList alternatives = alternativesOf(filter);
+    for (const QString &alternative : alternatives) {
+        selects.append(select + " AND "_L1 + alternative);
         query.values.append(conditions.values);
     }
     if (selects.isEmpty()) {
@@ -145,9 +183,9 @@ FilterQuery compose(const LogFilter &filter, const QString &scope, const QVarian
 
 } // namespace
 
-FilterQuery rangeQuery(const LogFilter &filter, qint64 first, qint64 end)
+FilterQuery rangeQuery(const LogFilter &filter, qint64 first, qint64 end, const QString &columns)
 {
-    return compose(filter, u"s.id >= ? AND s.id < ?"_s, {first, end});
+    return compose(filter, u"s.id >= ? AND s.id < ?"_s, {first, end}, columns);
 }
 
 FilterQuery matchingQuery(const LogFilter &filter, const QList<qint64> &rows)
@@ -162,6 +200,14 @@ QString jsonList(const QList<qint64> &rows)
     for (const qint64 row : rows)
         numbers.append(QString::number(row));
     return u'[' + numbers.join(u',') + u']';
+}
+
+QStringList searchedFields(const QSqlQuery &query)
+{
+    QStringList fields;
+    for (int column = 1; column <= SearchedColumns; ++column)
+        fields.append(QString::fromUtf8(query.value(column).toByteArray()));
+    return fields;
 }
 
 bool containsWords(const QStringList &fields, const QStringList &words)

@@ -57,7 +57,9 @@ QFuture<Result<void>> Journal::settle(const QString &sendId, const SendReport &r
 
 QFuture<Result<void>> Journal::append(const StatusEvent &event)
 {
-    return m_threads.write([event](JournalWriter &writer) { return writer.append(event); });
+    return m_threads.write([event](JournalWriter &writer) {
+        return writer.deliveries().take(event, EventSource::Listener).map([](EventMatch) {});
+    });
 }
 
 QFuture<Result<int>> Journal::recover()
@@ -88,7 +90,7 @@ QFuture<Result<std::optional<SendRecord>>> Journal::record(qint64 row)
     return m_threads.read([row](JournalReader &reader) { return reader.record(row); });
 }
 
-QFuture<Result<QList<StatusEvent>>> Journal::events(const QString &sendId)
+QFuture<Result<QList<KeptEvent>>> Journal::events(const QString &sendId)
 {
     return m_threads.read([sendId](JournalReader &reader) { return reader.events(sendId); });
 }
@@ -125,6 +127,8 @@ void Journal::finishReport(const Result<JournalChanges> &changes)
         emit changed(changes->rows);
     if (changes && !changes->batches.isEmpty())
         emit batchesChanged(changes->batches);
+    if (changes && changes->unmatched)
+        emit unmatchedChanged();
     if (std::exchange(m_reportAgain, false))
         reportChanges();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/keptevent.h"
 #include "core/sendrecord.h"
 #include "store/journalthreads.h"
 #include "store/logfilter.h"
@@ -53,8 +54,7 @@ public:
     QFuture<Result<void>> settle(const QString &sendId, const SendReport &report,
                                  const QString &note = {});
 
-    /// Records a status event and advances its send's delivery state. An event for an
-    /// unknown send is kept as well.
+    /// Deliveries::take() of what came to this computer's own status inbox.
     QFuture<Result<void>> append(const StatusEvent &event);
 
     /// Settles as Unknown, with note "crashed", what dead processes left in flight; claims
@@ -80,8 +80,9 @@ public:
     /// One row with everything; nothing if it does not exist.
     [[nodiscard]] QFuture<Result<std::optional<SendRecord>>> record(qint64 row);
 
-    /// In order of arrival, duplicates included. An empty id gives those that matched none.
-    [[nodiscard]] QFuture<Result<QList<StatusEvent>>> events(const QString &sendId);
+    /// In order of arrival, duplicates included. An empty id gives those that came without
+    /// a path and are tied to no send; that of an unknown send what its path got.
+    [[nodiscard]] QFuture<Result<QList<KeptEvent>>> events(const QString &sendId);
 
     /// Number of all rows.
     [[nodiscard]] QFuture<Result<qint64>> count();
@@ -97,12 +98,15 @@ signals:
     void changed(const QList<qint64> &rows);
     /// For Batches, which see.
     void batchesChanged(const QList<qint64> &batches);
+    /// For Deliveries, which see.
+    void unmatchedChanged();
     /// A write (its future says it too) or the look-out for changes failed. Of failures of
     /// the look-out only the first in a row is reported.
     void failed(const icebreaker::Error &error);
 
 private:
-    friend class Batches; // shares the threads
+    friend class Batches; // share the threads
+    friend class Deliveries;
 
     void reportChanges();
     void finishReport(const Result<JournalChanges> &changes);

@@ -1,6 +1,7 @@
 #include "store/journalreader.h"
 
 #include "store/columnreader.h"
+#include "store/eventcolumns.h"
 #include "store/rowmapping.h"
 
 #include <QHash>
@@ -11,22 +12,6 @@
 namespace icebreaker {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// How many rows a search looks at before it asks whether it is still wanted: some tens
-/// of milliseconds.
-constexpr qint64 SearchStep = 50'000;
-
-QStringList searchedFields(const QSqlQuery &query)
-{
-    QStringList fields;
-    for (int column = 1; column <= SearchedColumns; ++column)
-        fields.append(QString::fromUtf8(query.value(column).toByteArray()));
-    return fields;
-}
-
-} // namespace
 
 JournalReader::JournalReader(const QString &folder, JournalState &state)
     : m_file(folder)
@@ -62,6 +47,7 @@ Result<void> JournalReader::connect()
             m_generation = generation;
             m_dataVersion = 0;
             m_seenChange = m_state.openedAtChange;
+            m_seenUnmatched = m_state.openedAtUnmatched;
         });
 }
 
@@ -173,21 +159,13 @@ Result<void> JournalReader::readBodies(SendRecord &record) const
     });
 }
 
-Result<QList<StatusEvent>> JournalReader::events(const QString &sendId)
+Result<QList<KeptEvent>> JournalReader::events(const QString &sendId)
 {
-    return read([&]() -> Result<QList<StatusEvent>> {
+    return read([&]() -> Result<QList<KeptEvent>> {
         auto query = m_connection.run("SELECT "_L1 + eventColumns()
                                           + " FROM event WHERE send_id = ? ORDER BY id"_L1,
                                       {notNull(sendId)});
-        if (!query)
-            return tl::unexpected(query.error());
-        QList<StatusEvent> events;
-        auto more = nextRow(*query);
-        for (; more && *more; more = nextRow(*query))
-            events.append(readEvent(*query));
-        if (!more)
-            return tl::unexpected(more.error());
-        return events;
+        return collectRows(std::move(query), readEvent);
     });
 }
 
@@ -224,6 +202,14 @@ Result<QList<LaneStart>> JournalReader::laneActivity(const QString &lane, const 
     });
 }
 
+Result<Funnel> JournalReader::funnel(const LogFilter &filter,
+                                     const std::function<bool()> &isCancelled)
+{
+    return readDeliveries([&](const DeliveryReader &reader) {
+        return reader.funnel(filter, [&] { return m_state.closing || isCancelled(); });
+    });
+}
+
 Result<JournalChanges> JournalReader::changes()
 {
     return read([&]() -> Result<JournalChanges> {
@@ -236,25 +222,34 @@ Result<JournalChanges> JournalReader::changes()
         // One statement: a write between two of them could be missed.
         auto query = m_connection.run(u"SELECT change, id, batch FROM send WHERE change > ?"
                                       " UNION ALL SELECT change, NULL, id FROM batch"
-                                      " WHERE change > ? ORDER BY change"_s,
-                                      {m_seenChange, m_seenChange});
+                                      " WHERE change > ?"
+                                      " UNION ALL SELECT version, NULL, NULL FROM event_count"
+                                      " WHERE version > ? ORDER BY change"_s,
+                                      {m_seenChange, m_seenChange, m_seenUnmatched});
         if (!query)
             return tl::unexpected(query.error());
         qint64 seen = m_seenChange;
+        qint64 seenUnmatched = m_seenUnmatched;
         QSet<qint64> batches;
         auto more = nextRow(*query);
         for (; more && *more; more = nextRow(*query)) {
             ColumnReader column(*query);
-            seen = column.number();
-            if (const auto row = column.optionalNumber())
+            const qint64 change = column.number();
+            const auto row = column.optionalNumber();
+            const auto batch = column.optionalNumber();
+            if (row)
                 changes.rows.append(*row);
-            if (const auto batch = column.optionalNumber())
+            if (batch)
                 batches.insert(*batch);
+            changes.unmatched = changes.unmatched || (!row && !batch);
+            qint64 &last = row || batch ? seen : seenUnmatched;
+            last = std::max(last, change);
         }
         if (!more)
             return tl::unexpected(more.error());
         changes.batches = batches.values();
         m_seenChange = seen;
+        m_seenUnmatched = seenUnmatched;
         m_dataVersion = version->toLongLong();
         return changes;
     });

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/sendrecord.h"
 #include "store/batchreader.h"
+#include "store/deliveryreader.h"
 #include "store/filtersql.h"
 #include "store/journalfile.h"
 #include "store/journalwriter.h"
@@ -25,6 +26,7 @@ struct LaneStart {
 struct JournalChanges {
     QList<qint64> rows; ///< Of the log.
     QList<qint64> batches; ///< Also those whose sends changed.
+    bool unmatched = false; ///< Events that are tied to no send came, or went.
 };
 
 /// The reading half of a journal. Every function runs on the journal's read thread; the
@@ -42,10 +44,12 @@ public:
     [[nodiscard]] Result<QList<qint64>> matching(const LogFilter &filter,
                                                  const QList<qint64> &rows);
     [[nodiscard]] Result<std::optional<SendRecord>> record(qint64 row);
-    [[nodiscard]] Result<QList<StatusEvent>> events(const QString &sendId);
+    [[nodiscard]] Result<QList<KeptEvent>> events(const QString &sendId);
     [[nodiscard]] Result<qint64> count();
     [[nodiscard]] Result<QList<LaneStart>> laneActivity(const QString &lane,
                                                         const QDateTime &since);
+    [[nodiscard]] Result<Funnel> funnel(const LogFilter &filter,
+                                        const std::function<bool()> &isCancelled);
     /// What anybody changed since the last call, or since the journal was opened.
     [[nodiscard]] Result<JournalChanges> changes();
 
@@ -54,6 +58,14 @@ public:
     [[nodiscard]] auto readBatches(Work work) -> std::invoke_result_t<Work, const BatchReader &>
     {
         return read([&] { return work(BatchReader(m_connection, m_owners, m_state.ownerId())); });
+    }
+
+    /// Runs Result<...> work(const DeliveryReader &).
+    template <typename Work>
+    [[nodiscard]] auto readDeliveries(Work work)
+        -> std::invoke_result_t<Work, const DeliveryReader &>
+    {
+        return read([&] { return work(DeliveryReader(m_connection)); });
     }
 
 private:
@@ -79,6 +91,7 @@ private:
     int m_generation = 0; ///< Of JournalState, when this half connected.
     qint64 m_dataVersion = 0; ///< SQLite's word for "somebody wrote".
     qint64 m_seenChange = 0;
+    qint64 m_seenUnmatched = 0; ///< Version of the list of unmatched events.
 };
 
 } // namespace icebreaker

@@ -1,6 +1,7 @@
 #include "store/journalwriter.h"
 
 #include "store/batchcolumns.h"
+#include "store/eventcolumns.h"
 #include "store/fileidentity.h"
 #include "store/rowmapping.h"
 #include "store/schema.h"
@@ -26,8 +27,11 @@ Result<void> checkIntegrity(const SqliteConnection &connection, const QString &p
     // A table or column that is missing would be an SQL error like any other.
     for (const auto &probe :
          {"SELECT "_L1 + summaryColumns() + " FROM send s LIMIT 0"_L1,
-          "SELECT "_L1 + eventColumns() + " FROM event LIMIT 0"_L1,
-          u"SELECT body FROM request LIMIT 0"_s, u"SELECT headers, body FROM answer LIMIT 0"_s,
+          "SELECT path_id, "_L1 + eventColumns() + " FROM event LIMIT 0"_L1,
+          u"SELECT uuid, send FROM message LIMIT 0"_s,
+          u"SELECT unmatched, version FROM event_count LIMIT 0"_s,
+          u"SELECT id, kept FROM conversation LIMIT 0"_s, u"SELECT body FROM request LIMIT 0"_s,
+          u"SELECT headers, body FROM answer LIMIT 0"_s,
           u"SELECT id, boot, next_us, next_wall_ms, span_us FROM lane LIMIT 0"_s,
           "SELECT change, "_L1 + batchColumns() + " FROM batch LIMIT 0"_L1,
           "SELECT last_send, "_L1 + batchRowColumns() + " FROM batch_row b LIMIT 0"_L1,
@@ -69,6 +73,7 @@ JournalWriter::JournalWriter(const QString &folder, JournalState &state)
     , m_state(state)
     , m_owner(folder)
     , m_batches(m_connection, m_owner)
+    , m_deliveries(m_connection, m_batches)
 { }
 
 void JournalWriter::note(const Error &error)
@@ -168,7 +173,11 @@ Result<OpenReport> JournalWriter::openAlone()
     const auto change = nextChange(m_connection);
     if (!change)
         return tl::unexpected(change.error());
+    const auto unmatched = m_connection.value(u"SELECT version FROM event_count"_s);
+    if (!unmatched)
+        return tl::unexpected(unmatched.error());
     m_state.openedAtChange = *change - 1;
+    m_state.openedAtUnmatched = unmatched->toLongLong();
     m_state.damaged = false;
     m_state.setOwnerId(m_owner.id());
     ++m_state.generation;
@@ -267,37 +276,6 @@ Result<void> JournalWriter::settle(const QString &sendId, const SendReport &repo
         .and_then([&] { return m_batches.settleRow(sendId, report.outcome); });
 }
 
-Result<void> JournalWriter::append(const StatusEvent &event)
-{
-    const auto [sql, values] = insertEvent(event);
-    return m_connection.execute(sql, values).and_then([&] { return advanceDelivery(event); });
-}
-
-Result<void> JournalWriter::advanceDelivery(const StatusEvent &event) const
-{
-    auto query = m_connection.run(
-        u"SELECT id, delivery, delivery_error FROM send WHERE send_id = ?"_s, {event.sendId});
-    if (!query)
-        return tl::unexpected(query.error());
-    const auto found = nextRow(*query);
-    if (!found || !*found) // unmatched events are kept as well
-        return found.map([](bool) {});
-
-    const qint64 row = query->value(0).toLongLong();
-    const auto before = static_cast<DeliveryStatus>(query->value(1).toInt());
-    QString error = query->value(2).toString();
-    query->finish();
-    const DeliveryStatus after = advance(before, event.status);
-    if (after == event.status && error.isEmpty()) // of the failure that stuck
-        error = event.errorCode;
-    // The row changed even if its state did not: it has one more event.
-    return nextChange(m_connection).and_then([&](qint64 change) {
-        return m_connection.execute(
-            u"UPDATE send SET delivery = ?, delivery_error = ?, change = ? WHERE id = ?"_s,
-            {static_cast<int>(after), notNull(error), change, row});
-    });
-}
-
 Result<int> JournalWriter::recoverAlone()
 {
     auto recovered = checkWritable().and_then(
@@ -322,7 +300,9 @@ Result<int> JournalWriter::recover()
             return settled;
         recovered += *settled;
     }
-    return m_batches.sweep().map([recovered] { return recovered; });
+    return m_batches.sweep()
+        .and_then([this] { return m_batches.endDeliveries(); })
+        .map([recovered] { return recovered; });
 }
 
 Result<QStringList> JournalWriter::deadOwners() const

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/sendrecord.h"
 #include "store/batchwriter.h"
+#include "store/deliverywriter.h"
 #include "store/journalfile.h"
 #include "store/ownerlock.h"
 #include "store/sqlite.h"
@@ -28,6 +29,7 @@ struct OpenReport {
 struct JournalState {
     std::atomic<int> generation = 0; ///< Grows with each time the file was opened; 0: never.
     std::atomic<qint64> openedAtChange = 0; ///< Highest change number when it was opened.
+    std::atomic<qint64> openedAtUnmatched = 0; ///< The same of the list of unmatched events.
     std::atomic<bool> damaged = false; ///< Damage was found; nothing new is claimed.
     std::atomic<bool> closing = false; ///< Give up searches.
 
@@ -76,9 +78,9 @@ public:
     [[nodiscard]] Result<qint64> claim(const Claim &claim);
     [[nodiscard]] Result<void> settle(const QString &sendId, const SendReport &report,
                                       const QString &note);
-    [[nodiscard]] Result<void> append(const StatusEvent &event);
     [[nodiscard]] Result<int> recover();
     [[nodiscard]] const BatchWriter &batches() const { return m_batches; }
+    [[nodiscard]] const DeliveryWriter &deliveries() const { return m_deliveries; }
 
 private:
     [[nodiscard]] Result<OpenReport> openAlone();
@@ -88,7 +90,6 @@ private:
     [[nodiscard]] Result<void> checkWritable() const;
     /// recover() in a transaction of its own.
     [[nodiscard]] Result<int> recoverAlone();
-    [[nodiscard]] Result<void> advanceDelivery(const StatusEvent &event) const;
     /// Owners with claims in flight that are gone.
     [[nodiscard]] Result<QStringList> deadOwners() const;
     [[nodiscard]] Result<int> settleClaimsOf(const QString &owner, qint64 change) const;
@@ -101,6 +102,7 @@ private:
     OwnerLock m_owner;
     SqliteConnection m_connection;
     BatchWriter m_batches;
+    DeliveryWriter m_deliveries;
     QByteArray m_identity; ///< Of the file that is open.
     QString m_batchOwner; ///< The id under which this process runs its batches.
 };

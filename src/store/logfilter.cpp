@@ -2,6 +2,9 @@
 
 #include "core/endpoint.h"
 
+#include <QHash>
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
 
@@ -167,6 +170,55 @@ bool addOutcomes(LogFilter &filter, const QString &value)
     return true;
 }
 
+/// What a word of `delivery:` stands for; empty if it is none.
+QList<DeliveryStatus> deliveriesFromName(const QString &name)
+{
+    using enum DeliveryStatus;
+    static const QHash<QString, QList<DeliveryStatus>> names{
+        {u"none"_s, {None}},
+        {u"submitted"_s, {Submitted}},
+        {u"delivered"_s, {Delivered}},
+        {u"read"_s, {Read}},
+        {u"failed"_s, {Rejected, Undeliverable, Failed}},
+        {u"rejected"_s, {Rejected}},
+        {u"undeliverable"_s, {Undeliverable}},
+        {u"other"_s, {Other}},
+    };
+    return names.value(name);
+}
+
+bool addDeliveries(LogFilter &filter, const QString &value)
+{
+    const QStringList names = value.toLower().split(u',');
+    for (const QString &name : names) {
+        const QList<DeliveryStatus> statuses = deliveriesFromName(name);
+        if (statuses.isEmpty() && name != "guessed"_L1)
+            return false;
+        filter.guessedDelivery = filter.guessedDelivery || statuses.isEmpty();
+        for (const DeliveryStatus status : statuses) {
+            if (!filter.deliveries.contains(status))
+                filter.deliveries.append(status);
+        }
+    }
+    return true;
+}
+
+bool setUnread(LogFilter &filter, const QString &value)
+{
+    using std::chrono::minutes;
+    static const QRegularExpression form(u"^([1-9][0-9]{0,5})([mhd])$"_s);
+    const auto match = form.match(value.toLower());
+    if (!match.hasMatch())
+        return false;
+    const QString unit = match.captured(2);
+    const minutes one = unit == "m"_L1 ? minutes(1)
+        : unit == "h"_L1               ? minutes(std::chrono::hours(1))
+                                       : minutes(std::chrono::hours(24));
+    const minutes time = one * match.captured(1).toInt();
+    constexpr minutes longest = std::chrono::hours(24 * 366);
+    return time <= longest && setOnce(filter.unread, time);
+}
+
 struct Key {
     QLatin1StringView name;
     bool (*apply)(LogFilter &, const QString &value) = nullptr;
@@ -188,11 +240,13 @@ constexpr std::array Keys{
     Key{QLatin1StringView("status"), setStatus},
     Key{QLatin1StringView("batch"), setBatch},
     Key{QLatin1StringView("outcome"), addOutcomes},
+    Key{QLatin1StringView("delivery"), addDeliveries},
+    Key{QLatin1StringView("unread"), setUnread},
 };
 
 std::optional<FilterError> apply(LogFilter &filter, QStringList &words, const Token &token)
 {
-    const FilterError badValue{FilterError::BadValue, token.raw};
+    const FilterError badValue{FilterError::BadValue, token.raw, token.key};
     if (token.broken || token.value.isEmpty() || token.value.size() > LongestValue)
         return badValue;
     if (token.key.isEmpty()) {
@@ -202,7 +256,7 @@ std::optional<FilterError> apply(LogFilter &filter, QStringList &words, const To
     const auto *key = std::find_if(Keys.begin(), Keys.end(),
                                    [&](const Key &entry) { return entry.name == token.key; });
     if (key == Keys.end())
-        return FilterError{FilterError::UnknownKey, token.raw};
+        return FilterError{FilterError::UnknownKey, token.raw, token.key};
     return key->apply(filter, token.value) ? std::nullopt : std::optional(badValue);
 }
 

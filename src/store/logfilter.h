@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/outcome.h"
+#include "core/statusevent.h"
 
 #include <QList>
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 #include <tl/expected.hpp>
 
@@ -24,6 +26,10 @@ struct LogFilter {
     std::optional<qint64> batch; ///< Sends for rows of this batch.
     QList<Outcome> outcomes; ///< Any of these ...
     bool inFlight = false; ///< ... or not settled yet.
+    QList<DeliveryStatus> deliveries; ///< Any of these, surely; None: nothing was heard ...
+    bool guessedDelivery = false; ///< ... or nothing but what may be another send's.
+    /// Surely delivered at least so long ago, and not read.
+    std::optional<std::chrono::minutes> unread;
     /// Words separated by white space, or phrases in double quotes (`\"` and `\\` inside
     /// stand for themselves). Each must occur in the recipient, agent, template, request
     /// body or answer body.
@@ -41,12 +47,15 @@ struct FilterError {
     };
     Kind kind = BadValue;
     QString token; ///< The part of the text at fault, as typed.
+    QString key; ///< Before its colon, lower case; empty for free text.
 };
 
 /// Reads what a person typed into a filter box: `to:4479 agent:1a20 template:order
 /// locale:es profile:"My test" region:eu status:429 outcome:unknown batch:12`,
-/// outcomes also as a list (`outcome:unknown,refused`) and `in_flight`, and free words. Nothing is
-/// ignored: what makes no sense is an error.
+/// outcomes also as a list (`outcome:unknown,refused`) and `in_flight`, and free words.
+/// `delivery:` takes submitted, delivered, read, rejected, undeliverable, other, none,
+/// guessed, and failed for every failure, also as a list; `unread:` a time from a minute to
+/// a year: `30m`, `4h`, `2d`. Nothing is ignored: what makes no sense is an error.
 [[nodiscard]] tl::expected<LogFilter, FilterError> parseLogFilter(const QString &text);
 
 /// The words and phrases of LogFilter::text.

@@ -49,6 +49,13 @@ public:
         const auto region = regionFromName(word);
         assign(region ? &*region : nullptr, target);
     }
+    void read(QStringView name, InboxSource &target)
+    {
+        QString word = inboxSourceName(target);
+        read(name, word);
+        const auto source = inboxSourceFromName(word);
+        assign(source ? &*source : nullptr, target);
+    }
     /// ISO 8601; empty: none.
     void read(QStringView name, QDateTime &target)
     {
@@ -166,6 +173,10 @@ std::optional<Profile> profileFromJson(const JsonValue &value)
     reader.read(u"agent_id", profile.agentId);
     reader.read(u"namespace", profile.namespaceId);
     reader.read(u"status_url", profile.statusUrl);
+    reader.read(u"inbox", profile.inboxSource);
+    if (!profile.statusUrl.isEmpty()) // files of before there were sources name none
+        profile.inboxSource = InboxSource::Elsewhere;
+    reader.read(u"append_send_id", profile.appendSendId);
     reader.read(u"limit", profile.limit);
     reader.read(u"live", profile.live);
     reader.read(u"only_test_numbers", profile.onlyTestNumbers);
@@ -186,6 +197,8 @@ void storeInJson(const Profile &profile, JsonObject &object)
     object.set(u"agent_id"_s, profile.agentId);
     object.set(u"namespace"_s, profile.namespaceId);
     object.set(u"status_url"_s, profile.statusUrl);
+    object.set(u"inbox"_s, inboxSourceName(profile.inboxSource));
+    object.set(u"append_send_id"_s, profile.appendSendId);
     object.set(u"limit"_s, JsonValue::number(qint64(profile.limit)));
     object.set(u"live"_s, profile.live);
     object.set(u"only_test_numbers"_s, profile.onlyTestNumbers);

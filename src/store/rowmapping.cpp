@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "store/columnreader.h"
+#include "store/eventcolumns.h"
 #include "store/sqlite.h"
 
 #include <chrono>
@@ -62,25 +63,15 @@ Statement updateSettled(const QString &sendId, const SendReport &report, const Q
              timing.reusedConnection, toColumn(answer.retryAfter), sendId}};
 }
 
-Statement insertEvent(const StatusEvent &event)
-{
-    const QVariantList values{
-        notNull(event.sendId),     toColumn(event.arrivedAt),  static_cast<int>(event.status),
-        notNull(event.statusText), toColumn(event.eventAt),    notNull(event.messageUuid),
-        notNull(event.errorCode),  notNull(event.errorDetail), notNull(event.raw),
-    };
-    return {u"INSERT INTO event ("_s + eventColumns() + ") VALUES ("_L1
-                + placeholders(values.size()) + u')',
-            values};
-}
-
 QString summaryColumns()
 {
     return u"s.id, s.send_id, s.claimed_at, s.profile, s.region, s.url, s.lane, s.recipient,"
-           " s.agent, s.template, s.locale, s.channel, s.outcome, s.settled_at, s.note, s.delivery,"
-           " s.delivery_error, s.status, s.reason, s.body_capped, s.problem, s.problem_detail,"
+           " s.agent, s.template, s.locale, s.channel, s.outcome, s.settled_at, s.note, s.status, "
+           "s.reason, s.body_capped, s.problem, s.problem_detail,"
            " s.connecting_us, s.encrypted_us, s.request_sent_us, s.headers_us, s.total_us,"
-           " s.reused_connection, s.retry_after_ms, s.batch, s.batch_row"_s;
+           " s.reused_connection, s.retry_after_ms, s.batch, s.batch_row,"
+           " "_s
+        + deliveryColumns();
 }
 
 SendRecord readSummary(const QSqlQuery &query, int first)
@@ -103,8 +94,6 @@ SendRecord readSummary(const QSqlQuery &query, int first)
     record.outcome = outcomeOf(column.optionalNumber());
     record.settledAt = column.time();
     record.note = column.text();
-    record.delivery = static_cast<DeliveryStatus>(column.integer());
-    record.deliveryError = column.text();
     record.answer.status = column.integer();
     record.answer.reason = column.bytes();
     record.answer.bodyCapped = column.flag();
@@ -121,29 +110,8 @@ SendRecord readSummary(const QSqlQuery &query, int first)
     const qint64 batchRow = column.number();
     if (batch)
         record.claim.batchRow = {*batch, batchRow};
+    setDelivery(record, readDelivery(query, column.position()));
     return record;
-}
-
-QString eventColumns()
-{
-    return u"send_id, arrived_at, status, status_text, event_at, message_uuid, error_code,"
-           " error_detail, raw"_s;
-}
-
-StatusEvent readEvent(const QSqlQuery &query)
-{
-    ColumnReader column(query);
-    StatusEvent event;
-    event.sendId = column.text();
-    event.arrivedAt = column.time();
-    event.status = static_cast<DeliveryStatus>(column.integer());
-    event.statusText = column.text();
-    event.eventAt = column.time();
-    event.messageUuid = column.text();
-    event.errorCode = column.text();
-    event.errorDetail = column.text();
-    event.raw = column.bytes();
-    return event;
 }
 
 QByteArray toBytes(const HttpHeaders &headers)

@@ -26,16 +26,10 @@ struct Statement {
                                       const QString &note, const QDateTime &settledAt,
                                       qint64 change);
 
-[[nodiscard]] Statement insertEvent(const StatusEvent &event);
-
 /// Columns of `send` (alias s) that readSummary() expects, separated by commas.
 [[nodiscard]] QString summaryColumns();
 /// Everything but the bodies and headers. @param first  index of the first of the columns
 [[nodiscard]] SendRecord readSummary(const QSqlQuery &query, int first = 0);
-
-/// Columns of `event` that readEvent() expects.
-[[nodiscard]] QString eventColumns();
-[[nodiscard]] StatusEvent readEvent(const QSqlQuery &query);
 
 /// Headers as a JSON array of [name, value] in order, bytes as Latin-1: exact for any
 /// bytes, and readable with any SQLite tool.

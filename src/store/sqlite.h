@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 
+#include <QList>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
@@ -10,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 class QSqlError;
@@ -90,6 +92,22 @@ private:
 
 /// Moves to the next row; false at the end, an error if reading broke off.
 [[nodiscard]] Result<bool> nextRow(QSqlQuery &query);
+
+/// What @p read makes of every row of @p query.
+template <typename Read>
+[[nodiscard]] auto collectRows(Result<SqliteQuery> query, Read read)
+    -> Result<QList<std::invoke_result_t<Read, const QSqlQuery &>>>
+{
+    if (!query)
+        return tl::unexpected(query.error());
+    QList<std::invoke_result_t<Read, const QSqlQuery &>> list;
+    auto more = nextRow(*query);
+    for (; more && *more; more = nextRow(*query))
+        list.append(read(*query));
+    if (!more)
+        return tl::unexpected(more.error());
+    return list;
+}
 
 /// Runs @p work inside the transaction that has begun and commits it, or rolls it back if
 /// it fails.

@@ -5,6 +5,8 @@
 #include "secrets/vault.h"
 #include "ui/batchdraft.h"
 
+#include <QUuid>
+
 #include <algorithm>
 
 namespace icebreaker {
@@ -51,6 +53,8 @@ void BatchController::start(const BatchDraft &draft, int limit)
     plan.lane = laneOf(draft.request().request().text(Field::AgentId));
     plan.limit = limit;
     plan.builtInInbox = draft.usesBuiltInInbox();
+    if (plan.builtInInbox)
+        keepFixedUrl(plan);
     const bool busy = std::any_of(m_runners.begin(), m_runners.end(), [&](const auto *runner) {
         return runner->record().plan.lane == plan.lane;
     });
@@ -66,6 +70,19 @@ void BatchController::start(const BatchDraft &draft, int limit)
                  if (m_isStarting && round == m_startRound) // not cancelled meanwhile
                      write(plan, draft, {key, origin(base)});
              });
+}
+
+/// An inbox with one URL for all sends is an own URL, in which columns may be filled in.
+void BatchController::keepFixedUrl(BatchPlan &plan) const
+{
+    const QString anySend = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const InboxAddress address = m_services.inbox(m_profile, m_region, anySend);
+    auto request = OutboundRequest::fromJson(plan.request);
+    if (address.source != InboxSource::Elsewhere || address.url.contains(anySend) || !request)
+        return;
+    request->setText(Field::StatusUrl, address.url);
+    plan.request = request->toJson();
+    plan.builtInInbox = false;
 }
 
 void BatchController::write(const BatchPlan &plan, const BatchDraft &draft, const ApiKey &key)
@@ -189,6 +206,12 @@ void BatchController::takeUp(const BatchRecord &record,
     }
     if (!isApproved(*profile, *region, *base))
         return;
+    if (plan.builtInInbox && inboxUrl(plan, *profile, u"0"_s).isEmpty()) {
+        emit refused(tr("The status inbox of “%1” has no address at the moment, so nobody would "
+                        "learn what becomes of the messages. Set it up first.")
+                         .arg(profile->name));
+        return;
+    }
     fetchKey(*profile, *region, *base, [this, record, act, base = *base](const QByteArray &key) {
         whenDone(m_services.batches.take(record.id), this,
                  [this, act, base, key](const Result<BatchRecord> &taken) {
@@ -209,7 +232,11 @@ void BatchController::takeUp(const BatchRecord &record,
 
 BatchRunner &BatchController::addRunner(const BatchRecord &record, const ApiKey &key)
 {
-    auto *runner = new BatchRunner({m_services.dispatcher, m_services.batches, m_services.inboxUrl},
+    const auto profile = m_services.profile(record.plan.profileId).value_or(m_profile);
+    auto *runner = new BatchRunner({m_services.dispatcher, m_services.batches,
+                                    [this, plan = record.plan, profile](const QString &sendId) {
+                                        return inboxUrl(plan, profile, sendId);
+                                    }},
                                    record, QUrl(record.plan.base), key, this);
     m_runners.insert(record.id, runner);
     connect(runner, &BatchRunner::changed, this, [this, runner] { emit changed(runner->id()); });
@@ -222,6 +249,15 @@ BatchRunner &BatchController::addRunner(const BatchRecord &record, const ApiKey 
         emit changed(last.id);
     });
     return *runner;
+}
+
+/// As the profile says by now: an inbox that moves takes the rows to come with it.
+QString BatchController::inboxUrl(const BatchPlan &plan, const Profile &lastKnown,
+                                  const QString &sendId) const
+{
+    const Profile profile = m_services.profile(plan.profileId).value_or(lastKnown);
+    const Region region = regionFromName(plan.region).value_or(profile.region);
+    return m_services.inbox(profile, region, sendId).url;
 }
 
 BatchRunner *BatchController::runner(qint64 batch) const

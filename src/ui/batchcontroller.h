@@ -4,6 +4,7 @@
 #include "batch/batchrunner.h"
 #include "core/apikey.h"
 #include "core/endpoint.h"
+#include "core/inboxaddress.h"
 #include "core/profile.h"
 
 #include <QHash>
@@ -31,7 +32,9 @@ public:
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
         std::function<Result<QUrl>(int limit)> sandboxBase;
-        std::function<QUrl(const QString &sendId)> inboxUrl;
+        /// The Status URL that the profile's inbox gives to one send.
+        std::function<InboxAddress(const Profile &profile, Region region, const QString &sendId)>
+            inbox;
         /// The profile of that id, if there still is one.
         std::function<std::optional<Profile>(const QString &id)> profile;
     };
@@ -85,9 +88,12 @@ private:
     void fetchKey(const Profile &profile, Region region, const QUrl &base, const WithKey &act);
     void write(const BatchPlan &plan, const BatchDraft &draft, const ApiKey &key);
     void giveUp();
+    void keepFixedUrl(BatchPlan &plan) const;
     void takeUp(qint64 batch, const std::function<void(BatchRunner &)> &act);
     void takeUp(const BatchRecord &record, const std::function<void(BatchRunner &)> &act);
     BatchRunner &addRunner(const BatchRecord &record, const ApiKey &key);
+    [[nodiscard]] QString inboxUrl(const BatchPlan &plan, const Profile &lastKnown,
+                                   const QString &sendId) const;
 
     Services m_services;
     Profile m_profile;

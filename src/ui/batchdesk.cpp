@@ -15,6 +15,7 @@
 #include "ui/topbar.h"
 #include "words/batchwords.h"
 
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMainWindow>
 #include <QMenu>
@@ -34,10 +35,18 @@ namespace {
 
 constexpr int MessageTime = 10'000; // ms in the status bar
 
+/// By its name: rows of a spreadsheet are in none of these.
+bool holdsStatuses(const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return QStringList{u"json"_s, u"jsonl"_s, u"ndjson"_s, u"har"_s}.contains(suffix);
+}
+
 } // namespace
 
 BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &journal,
-                     Composer &composer, const QString &folder, QObject *parent)
+                     Deliveries &deliveries, Composer &composer, const QString &folder,
+                     QObject *parent)
     : QObject(parent)
     , m_place(place)
     , m_journal(journal)
@@ -49,7 +58,7 @@ BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &j
     , m_ownRate(journal)
     , m_shownRate(journal)
     , m_page(new BatchPage(m_batches, m_draft, m_controller))
-    , m_side(new BatchSide(m_draft, m_shownRate))
+    , m_side(new BatchSide(m_draft, m_shownRate, deliveries, journal))
     , m_offer(new OfferBar(m_batches))
 {
     place.pages.insertTab(place.tab, m_page, tr("Batch"));
@@ -59,6 +68,10 @@ BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &j
     connect(menu, &BatchMenu::pageWanted, this, &BatchDesk::showPage);
     auto *drops = new DropCatcher(place.window);
     connect(drops, &DropCatcher::dropped, this, [this](const QString &path) {
+        if (holdsStatuses(path)) {
+            emit statusesDropped(path);
+            return;
+        }
         showPage();
         m_page->openFile(path);
     });
@@ -80,10 +93,20 @@ void BatchDesk::bindPage()
     connect(&m_page->sheetPane(), &SheetPane::currentRowChanged, m_side, &BatchSide::showRow);
     connect(&m_page->runPane(), &RunPane::sendSelected, this, &BatchDesk::sendSelected);
     connect(&m_page->runPane(), &RunPane::changed, this, [this] {
-        m_side->setCounts(m_page->runPane().counts());
+        m_side->showBatch(m_page->runPane().record());
         followLane();
         showTitle();
     });
+    connect(m_side, &BatchSide::filterChosen, this, &BatchDesk::filterChosen);
+    connect(m_side, &BatchSide::failed, this, &BatchDesk::failed);
+    connect(m_side, &BatchSide::deliveryWaitChosen, this,
+            [this](qint64 batch, std::chrono::milliseconds wait) {
+                whenDone(m_batches.setDeliveryWait(batch, wait), this,
+                         [this](const Result<void> &done) {
+                             if (!done)
+                                 emit failed(done.error());
+                         });
+            });
     connect(m_offer, &OfferBar::resumeRequested, this, [this](qint64 batch) {
         showPage();
         m_controller.resume(batch);

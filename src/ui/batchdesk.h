@@ -19,6 +19,7 @@ namespace icebreaker {
 
 class BatchPage;
 class BatchSide;
+class Deliveries;
 class LiveGuard;
 class OfferBar;
 class TopBar;
@@ -43,8 +44,9 @@ public:
         LiveGuard &guard;
     };
 
-    BatchDesk(Place place, BatchController::Services services, Journal &journal, Composer &composer,
-              const QString &folder, QObject *parent = nullptr);
+    BatchDesk(Place place, BatchController::Services services, Journal &journal,
+              Deliveries &deliveries, Composer &composer, const QString &folder,
+              QObject *parent = nullptr);
     ~BatchDesk() override;
 
     void setProfile(const Profile &profile, Region region, const QUrl &base);
@@ -57,8 +59,12 @@ signals:
     void keyMissing();
     void refused(const QString &why);
     void failed(const icebreaker::Error &error);
+    /// A file with status callbacks was dropped on the window.
+    void statusesDropped(const QString &path);
     /// A row was selected whose newest send has this number in the journal.
     void sendSelected(qint64 journalRow);
+    /// Some of the batch's sends are to be shown in the log.
+    void filterChosen(const QString &filterText);
 
 private:
     void bindPage();

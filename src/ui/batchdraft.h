@@ -49,6 +49,7 @@ public:
     void setTarget(int index, const QString &text);
     [[nodiscard]] const RequestTemplate &request() const { return m_template; }
     [[nodiscard]] CheckContext checkContext() const;
+    /// The profile's inbox gives every send a Status URL of its own.
     [[nodiscard]] bool usesBuiltInInbox() const;
     /// The request of one row as it goes out.
     [[nodiscard]] OutboundRequest filled(qsizetype row) const;

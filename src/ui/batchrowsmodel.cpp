@@ -1,10 +1,14 @@
 #include "ui/batchrowsmodel.h"
 
+#include "core/deliverystate.h"
 #include "core/whendone.h"
 #include "store/batches.h"
+#include "ui/delegates.h"
+#include "ui/plaintext.h"
 #include "ui/sortedrows.h"
 #include "ui/theme.h"
 #include "words/batchwords.h"
+#include "words/deliverywords.h"
 #include "words/sendwords.h"
 
 #include <algorithm>
@@ -146,7 +150,11 @@ QVariant BatchRowsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == resultColumn() && known->row.last)
             return explain(*known->row.last).meaning;
+        if (index.column() == deliveryColumn())
+            return known->row.last ? plainToolTip(deliveryTimesText(*known->row.last)) : QString();
         return index.column() == resultColumn() - 1 ? QVariant(checkText(known->row)) : QVariant();
+    case ChipDelegate::UncertainRole:
+        return index.column() == deliveryColumn() && known->row.last && isGuess(*known->row.last);
     default: return {};
     }
 }

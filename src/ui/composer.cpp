@@ -14,9 +14,33 @@ namespace icebreaker {
 
 using namespace Qt::StringLiterals;
 
-Composer::Composer(InboxUrl inboxUrl, QObject *parent)
+namespace {
+
+CheckEntry entryFor(InboxProblem problem)
+{
+    const auto error = [](CheckCode code) {
+        return CheckEntry{Severity::Error, code, Field::StatusUrl, -1, {}, 0};
+    };
+    const auto warning = [](CheckCode code) {
+        return CheckEntry{Severity::Warning, code, Field::StatusUrl, -1, {}, 0};
+    };
+    switch (problem) {
+    case InboxProblem::NotPublic: return error(CheckCode::InboxNotPublic);
+    case InboxProblem::PortTaken: return warning(CheckCode::InboxPortTaken);
+    case InboxProblem::InterfaceGone: return warning(CheckCode::InboxInterfaceGone);
+    case InboxProblem::NoAddressYet: return error(CheckCode::InboxNoAddressYet);
+    case InboxProblem::NothingTyped: return error(CheckCode::InboxNothingTyped);
+    case InboxProblem::None:
+    case InboxProblem::NotListening: break;
+    }
+    return error(CheckCode::InboxNotListening);
+}
+
+} // namespace
+
+Composer::Composer(Inbox inbox, QObject *parent)
     : QObject(parent)
-    , m_inboxUrl(std::move(inboxUrl))
+    , m_inbox(std::move(inbox))
     , m_sendId(QUuid::createUuid().toString(QUuid::WithoutBraces))
 { }
 
@@ -72,6 +96,8 @@ QList<CheckEntry> Composer::entries() const
     if (readRecipient(m_typedRecipient).trunkZero)
         entries.prepend({Severity::Error, CheckCode::RecipientTrunkZero, Field::To, -1, {}, 0});
     addPhoneEntries(entries);
+    if (m_builtInInbox)
+        addInboxProblem(entries);
     return entries;
 }
 
@@ -88,9 +114,22 @@ void Composer::addPhoneEntries(QList<CheckEntry> &entries) const
         wrong->argument = nationalReading(m_typedRecipient, homeRegion());
 }
 
-QString Composer::inboxUrl(const QString &sendId) const
+/// In place of what the address alone seems to be.
+void Composer::addInboxProblem(QList<CheckEntry> &entries) const
 {
-    return m_inboxUrl(sendId).toString(QUrl::FullyEncoded);
+    const InboxProblem problem = inbox(m_sendId).problem;
+    if (problem == InboxProblem::None)
+        return;
+    const CheckEntry own = entryFor(problem);
+    const auto found = std::find_if(entries.begin(), entries.end(), [](const CheckEntry &each) {
+        return each.field == Field::StatusUrl && each.severity == Severity::Error;
+    });
+    if (found != entries.end() && own.severity == Severity::Error)
+        *found = own;
+    else if (found == entries.end() && own.severity == Severity::Error)
+        entries.prepend(own);
+    else if (found == entries.end())
+        entries.append(own);
 }
 
 void Composer::renewSendId()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/endpoint.h"
+#include "core/inboxaddress.h"
 #include "core/outboundrequest.h"
 #include "core/requestcheck.h"
 #include "core/templatecard.h"
@@ -21,10 +22,10 @@ class Composer : public QObject
     Q_OBJECT
 
 public:
-    /// The Status URL of the built-in inbox for one send.
-    using InboxUrl = std::function<QUrl(const QString &sendId)>;
+    /// The Status URL that the profile's inbox gives to one send.
+    using Inbox = std::function<InboxAddress(const QString &sendId)>;
 
-    explicit Composer(InboxUrl inboxUrl, QObject *parent = nullptr);
+    explicit Composer(Inbox inbox, QObject *parent = nullptr);
 
     void load(const Draft &draft);
     [[nodiscard]] Draft draft() const;
@@ -42,8 +43,11 @@ public:
     [[nodiscard]] QByteArray body() const { return outgoing().toJson(); }
     [[nodiscard]] QList<CheckEntry> entries() const;
 
-    /// The built-in inbox's address for a send.
-    [[nodiscard]] QString inboxUrl(const QString &sendId) const;
+    /// The inbox's address for a send.
+    [[nodiscard]] InboxAddress inbox(const QString &sendId) const { return m_inbox(sendId); }
+    [[nodiscard]] QString inboxUrl(const QString &sendId) const { return inbox(sendId).url; }
+    /// The inbox has another address, or another problem, than before.
+    void followInbox() { emit changed(); }
 
     /// The next send's ID: already in the body's Status URL, hence fixed beforehand.
     [[nodiscard]] const QString &sendId() const { return m_sendId; }
@@ -92,15 +96,16 @@ private:
     void announceEdit();
     void fill(const QStringList &values);
     void addPhoneEntries(QList<CheckEntry> &entries) const;
+    void addInboxProblem(QList<CheckEntry> &entries) const;
 
-    InboxUrl m_inboxUrl;
+    Inbox m_inbox;
     OutboundRequest m_request;
     std::optional<TemplateCard> m_card; ///< With one language at least.
     QString m_typedRecipient;
     QString m_sendId;
     Region m_region = Region::Sandbox;
     QUrl m_base;
-    bool m_builtInInbox = true;
+    bool m_builtInInbox = true; ///< The profile's inbox, whichever that is.
 };
 
 } // namespace icebreaker

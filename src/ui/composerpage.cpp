@@ -247,6 +247,10 @@ void ComposerPage::bindNotes()
         connect(note, &FieldNote::mendRequested, &m_composer, &Composer::mend);
     }
     connect(m_ui->statusUrlNote, &FieldNote::actionRequested, this, [this](const QString &name) {
+        if (name == "setup"_L1) {
+            emit inboxSetupRequested();
+            return;
+        }
         m_composer.setBuiltInInbox(name == "inbox"_L1);
         m_ui->statusUrlEdit->setFocus(Qt::OtherFocusReason);
     });
@@ -333,13 +337,30 @@ void ComposerPage::showStatusUrl(const QList<CheckEntry> &entries)
                (builtIn ? m_composer.outgoing() : m_composer.request()).text(Field::StatusUrl));
     if (builtIn)
         m_ui->statusUrlEdit->setCursorPosition(0);
+    const InboxAddress inbox = m_composer.inbox(m_composer.sendId());
+    QList<FieldNote::Action> actions;
+    if (inbox.problem != InboxProblem::None)
+        actions.append({u"setup"_s, tr("Set up the inbox…")});
     if (builtIn)
-        m_ui->statusUrlNote->setAction(u"own"_s, tr("Use my own URL"));
+        actions.append({u"own"_s, tr("Use my own URL")});
+    else if (inbox.source == InboxSource::BuiltIn)
+        actions.append({u"inbox"_s, tr("Use built-in inbox")});
     else
-        m_ui->statusUrlNote->setAction(u"inbox"_s, tr("Use built-in inbox"));
+        actions.append({u"inbox"_s, tr("Use the profile's inbox")});
+    m_ui->statusUrlNote->setActions(actions);
     m_ui->statusUrlNote->show(entries, Field::StatusUrl, m_ui->statusUrlEdit,
-                              builtIn ? tr("Built-in inbox: another address for every send.")
-                                      : QString());
+                              builtIn ? inboxHint(inbox.source) : QString());
+}
+
+QString ComposerPage::inboxHint(InboxSource source)
+{
+    switch (source) {
+    case InboxSource::BuiltIn: break;
+    case InboxSource::WebhookSite:
+        return tr("webhook.site: another address for every send. A third party sees the numbers.");
+    case InboxSource::Elsewhere: return tr("The profile's own URL.");
+    }
+    return tr("Built-in inbox: another address for every send.");
 }
 
 /// The tables' cells show their own marks; the line below tells the first in words.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/profile.h"
 #include "core/requestcheck.h"
 
 #include <QWidget>
@@ -46,6 +47,10 @@ signals:
     void numbersRequested();
     void failed(const icebreaker::Error &error);
 
+signals:
+    /// The profile's status inbox lacks something.
+    void inboxSetupRequested();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -61,6 +66,7 @@ private:
     void showNotes();
     void showStatusUrl(const QList<CheckEntry> &entries);
     void showRowNotes(const QList<CheckEntry> &entries);
+    [[nodiscard]] static QString inboxHint(InboxSource source);
     [[nodiscard]] QWidget *editorOf(Field field) const;
     static void growWithRows(QTableView *table);
     static void setQuietly(QLineEdit *edit, const QString &text);

@@ -67,8 +67,12 @@ void ChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     chip.setWidth(std::min(chip.width(), metrics.horizontalAdvance(text) + 2 * ChipPadding));
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(background.value<QColor>());
+    if (index.data(UncertainRole).toBool())
+        painter->setPen(QPen(index.data(Qt::ForegroundRole).value<QColor>(), 1, Qt::DashLine));
+    else
+        painter->setPen(Qt::NoPen);
+    painter->setBrush(painter->pen() == Qt::NoPen ? QBrush(background.value<QColor>())
+                                                  : QBrush(Qt::NoBrush));
     painter->drawRoundedRect(chip, chip.height() / 2.0, chip.height() / 2.0);
     painter->setPen(index.data(Qt::ForegroundRole).value<QColor>());
     painter->setFont(cell.font);

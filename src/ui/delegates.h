@@ -21,12 +21,15 @@ public:
 };
 
 /// Paints a cell's text as a chip in the colours that the model gives for
-/// Qt::BackgroundRole and Qt::ForegroundRole.
+/// Qt::BackgroundRole and Qt::ForegroundRole; with a dashed outline instead where the
+/// model gives true for UncertainRole.
 class ChipDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
+    static constexpr int UncertainRole = Qt::UserRole + 64;
+
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,

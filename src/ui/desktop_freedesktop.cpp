@@ -46,13 +46,17 @@ struct Desktop::Wakefulness {
 
     static void askLogind(const std::shared_ptr<Wakefulness> &self, const QString &why)
     {
+        const QDBusConnection bus = QDBusConnection::systemBus();
+        if (!bus.isConnected()) { // nobody would ever answer
+            askDesktop(self, why);
+            return;
+        }
         QDBusMessage message = QDBusMessage::createMethodCall(
             u"org.freedesktop.login1"_s, u"/org/freedesktop/login1"_s,
             u"org.freedesktop.login1.Manager"_s, u"Inhibit"_s);
         message.setArguments(
             {u"sleep:idle"_s, QGuiApplication::applicationDisplayName(), why, u"block"_s});
-        auto *watcher =
-            new QDBusPendingCallWatcher(QDBusConnection::systemBus().asyncCall(message));
+        auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), qApp);
         QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
                          [self, why](QDBusPendingCallWatcher *answered) {
                              answered->deleteLater();
@@ -66,10 +70,12 @@ struct Desktop::Wakefulness {
 
     static void askDesktop(const std::shared_ptr<Wakefulness> &self, const QString &why)
     {
+        const QDBusConnection bus = QDBusConnection::sessionBus();
+        if (!bus.isConnected())
+            return;
         QDBusMessage message = powerCall(u"Inhibit"_s);
         message.setArguments({QGuiApplication::applicationDisplayName(), why});
-        auto *watcher =
-            new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message));
+        auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), qApp);
         QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher,
                          [self](QDBusPendingCallWatcher *answered) {
                              answered->deleteLater();

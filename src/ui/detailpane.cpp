@@ -53,6 +53,11 @@ void DetailPane::showRow(qint64 row)
         load();
 }
 
+void DetailPane::addTab(QWidget *page, const QString &title)
+{
+    m_ui->tabs->addTab(page, title);
+}
+
 void DetailPane::load()
 {
     whenDone(m_journal.record(m_row), this,

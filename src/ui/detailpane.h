@@ -28,6 +28,7 @@ public:
 
     /// Shows a journal row and follows its changes; 0 for none.
     void showRow(qint64 row);
+    void addTab(QWidget *page, const QString &title);
 
 signals:
     void sendAgainRequested(const icebreaker::SendRecord &record);

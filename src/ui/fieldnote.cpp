@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr QLatin1StringView ActionLink{"action:"};
+
 QString link(const QString &target, const QString &text)
 {
     return u" <a href=\"%1\">%2</a>"_s.arg(target, text.toHtmlEscaped());
@@ -65,16 +67,10 @@ void FieldNote::show(const QList<CheckEntry> &entries, Field field, QWidget *edi
         if (const QString mend = mendText(*found); !mend.isEmpty())
             html += link(u"mend"_s, mend);
     }
-    if (!m_actionName.isEmpty())
-        html += link(u"action"_s, m_actionText);
+    for (const Action &action : std::as_const(m_actions))
+        html += link(ActionLink + action.name, action.text);
     setText(html);
-    setVisible(!words.isEmpty() || !m_actionName.isEmpty());
-}
-
-void FieldNote::setAction(const QString &name, const QString &text)
-{
-    m_actionName = name;
-    m_actionText = text;
+    setVisible(!words.isEmpty() || !m_actions.isEmpty());
 }
 
 void FieldNote::follow(const QString &link)
@@ -82,7 +78,7 @@ void FieldNote::follow(const QString &link)
     if (link == "mend"_L1)
         emit mendRequested(m_entry);
     else
-        emit actionRequested(m_actionName);
+        emit actionRequested(link.sliced(ActionLink.size()));
 }
 
 } // namespace icebreaker

@@ -23,8 +23,12 @@ public:
     void setKeepsHint(bool keeps) { m_keepsHint = keeps; }
     /// Words before the entry's own, e.g. "Row 2:".
     void setPrefix(const QString &prefix) { m_prefix = prefix; }
-    /// An additional link behind the text, e.g. "Use built-in inbox".
-    void setAction(const QString &name, const QString &text);
+    /// A link behind the text, e.g. "Use built-in inbox".
+    struct Action {
+        QString name; ///< For actionRequested().
+        QString text;
+    };
+    void setActions(const QList<Action> &actions) { m_actions = actions; }
 
 signals:
     void mendRequested(const icebreaker::CheckEntry &entry);
@@ -35,8 +39,7 @@ private:
 
     CheckEntry m_entry;
     QString m_prefix;
-    QString m_actionName;
-    QString m_actionText;
+    QList<Action> m_actions;
     bool m_keepsHint = false;
 };
 

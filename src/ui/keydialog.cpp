@@ -17,6 +17,10 @@ KeyDialog::KeyDialog(Vault &vault, Target target, QWidget *parent)
     , m_target(std::move(target))
 {
     m_ui->setupUi(this);
+    if (!m_target.help.isEmpty()) {
+        m_ui->keyEdit->setPlaceholderText(m_target.placeholder);
+        m_ui->helpLabel->setText(m_target.help);
+    }
     connect(m_ui->pasteButton, &QPushButton::clicked, this, &KeyDialog::paste);
     connect(m_ui->saveButton, &QPushButton::clicked, this, &KeyDialog::save);
     connect(m_ui->forgetButton, &QPushButton::clicked, this, &KeyDialog::forget);

@@ -25,6 +25,8 @@ public:
         QString profileName;
         QString origin; ///< What the key is bound to; also its keychain entry.
         bool storedBefore = false;
+        QString placeholder; ///< In place of what is said about AI Studio's keys.
+        QString help; ///< The same.
     };
 
     KeyDialog(Vault &vault, Target target, QWidget *parent = nullptr);

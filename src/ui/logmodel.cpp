@@ -1,8 +1,12 @@
 #include "ui/logmodel.h"
 
+#include "core/deliverystate.h"
 #include "core/whendone.h"
 #include "store/journal.h"
+#include "ui/delegates.h"
+#include "ui/plaintext.h"
 #include "ui/theme.h"
+#include "words/deliverywords.h"
 #include "words/sendwords.h"
 
 #include <QLocale>
@@ -84,7 +88,10 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == AgentColumn)
             return record->claim.agentId;
+        if (index.column() == DeliveryColumn)
+            return plainToolTip(deliveryTimesText(*record));
         return index.column() == ResultColumn ? QVariant(explain(*record).meaning) : QVariant();
+    case ChipDelegate::UncertainRole: return index.column() == DeliveryColumn && isGuess(*record);
     case Qt::TextAlignmentRole:
         return index.column() == TookColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                             : QVariant();

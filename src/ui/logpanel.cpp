@@ -7,6 +7,7 @@
 #include "ui/logmodel.h"
 #include "ui/theme.h"
 #include "ui_logpanel.h"
+#include "words/filterwords.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -39,12 +40,8 @@ QList<Chip> chips()
 
 QString filterErrorText(const FilterError &error)
 {
-    return error.kind == FilterError::UnknownKey
-        ? LogPanel::tr(
-              "“%1” is not a filter. There are: to: agent: template: locale: profile: batch: "
-              "region: status: outcome: and free text.")
-              .arg(error.token)
-        : LogPanel::tr("“%1” has no value that makes sense there.").arg(error.token);
+    return error.kind == FilterError::UnknownKey ? unknownFilterText(error.token)
+                                                 : badFilterValueText(error.token, error.key);
 }
 
 } // namespace
@@ -108,6 +105,31 @@ QList<QAction *> LogPanel::rowActions() const
             m_ui->makeCardAction};
 }
 
+void LogPanel::addToBar(QWidget *widget)
+{
+    m_ui->filterLayout->addWidget(widget);
+}
+
+void LogPanel::addPanel(QWidget *panel)
+{
+    m_ui->panelLayout->insertWidget(m_ui->panelLayout->indexOf(m_ui->logView), panel);
+}
+
+QString LogPanel::filterText() const
+{
+    return m_ui->filterEdit->text();
+}
+
+void LogPanel::setFilterText(const QString &text)
+{
+    m_ui->filterEdit->setText(text);
+}
+
+std::optional<LogFilter> LogPanel::filter() const
+{
+    return m_ui->filterNote->isHidden() ? std::optional(m_model->filter()) : std::nullopt;
+}
+
 void LogPanel::addChips()
 {
     auto *group = new QButtonGroup(this);
@@ -133,6 +155,7 @@ void LogPanel::applyFilter()
     m_ui->filterNote->setVisible(!filter);
     if (!filter) {
         m_ui->filterNote->setText(filterErrorText(filter.error()));
+        emit filterChanged();
         return;
     }
     const auto all = chips();
@@ -141,6 +164,7 @@ void LogPanel::applyFilter()
             filter->outcomes = all.at(i).outcomes;
     }
     m_model->setFilter(*filter);
+    emit filterChanged();
 }
 
 /// Rows that arrive above what is being read do not push it away.

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/error.h"
+#include "store/logfilter.h"
 
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QToolButton;
 
@@ -32,9 +34,19 @@ public:
     /// What can be done with the selected rows.
     [[nodiscard]] QList<QAction *> rowActions() const;
 
+    /// Puts a widget behind the chips, or between the bar and the table.
+    void addToBar(QWidget *widget);
+    void addPanel(QWidget *panel);
+    [[nodiscard]] QString filterText() const;
+    void setFilterText(const QString &text);
+    /// What the table shows: text and chip together; nothing while the text makes no sense.
+    [[nodiscard]] std::optional<LogFilter> filter() const;
+
 signals:
     /// The journal row that the selection is on, 0 for none.
     void currentChanged(qint64 journalRow);
+    /// filter() is another one.
+    void filterChanged();
     /// A template card is to be made of what was sent. @param body  of that request
     void cardRequested(const QByteArray &body);
     void failed(const icebreaker::Error &error);

@@ -2,12 +2,15 @@
 
 #include "core/whendone.h"
 #include "interop/curl.h"
+#include "receive/inboxhub.h"
 #include "store/draft.h"
 #include "store/journal.h"
 #include "ui/band.h"
 #include "ui/batchdesk.h"
 #include "ui/composerpage.h"
+#include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
+#include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
 #include "ui/kindlook.h"
 #include "ui/liveguard.h"
@@ -68,7 +71,9 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_settings(std::move(settings))
     , m_profiles(m_services.folder, std::move(profiles), m_settings.currentProfile)
     , m_templates(m_services.folder)
-    , m_composer(m_services.inboxUrl)
+    , m_composer([this](const QString &sendId) {
+        return m_services.inbox.addressFor(m_profiles.current(), m_region, sendId);
+    })
     , m_sender(new SendController(m_composer, m_services.vault, m_services.dispatcher, this))
     , m_numbers(m_services.folder)
     , m_guard(new LiveGuard(m_services.journal, m_services.folder, *this))
@@ -80,6 +85,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     m_topBar = new TopBar(*m_ui->toolBar);
     buildPages();
     bindActions();
+    bindInbox();
     bindSender();
     bindProfiles();
     bindGuard();
@@ -148,6 +154,7 @@ void MainWindow::buildPages()
     m_ui->logMenu->addSeparator();
     m_ui->logMenu->addActions(m_logPanel->rowActions());
     addDesk(*side);
+    addDeliveryDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -157,9 +164,9 @@ void MainWindow::buildPages()
     m_ui->rowSplitter->setStretchFactor(1, 4);
     m_ui->rowSplitter->setSizes({480, 280});
 
-    const QUrl inbox = m_services.inboxUrl(m_composer.sendId());
-    statusBar()->addWidget(
-        new QLabel(tr("Inbox: listening on %1:%2").arg(inbox.host()).arg(inbox.port())));
+    m_inboxDesk =
+        new InboxDesk({*this, *statusBar(), *m_ui->logMenu, *m_ui->toolsMenu, *m_ui->centralLayout},
+                      m_services.inbox, m_services.vault, m_profiles);
     m_countLabel = new QLabel;
     m_countLabel->setContentsMargins(12, 0, 0, 0);
     statusBar()->addWidget(m_countLabel);
@@ -191,13 +198,28 @@ void MainWindow::addDesk(QStackedWidget &side)
     m_desk = new BatchDesk({*this, *m_ui->pages, afterMessage, side, *m_ui->centralLayout,
                             *m_ui->batchMenu, *m_topBar, *m_guard},
                            {m_services.batches, m_services.vault, m_services.dispatcher,
-                            m_services.sandboxBase, m_services.inboxUrl,
+                            m_services.sandboxBase,
+                            [this](const Profile &profile, Region region, const QString &sendId) {
+                                return m_services.inbox.addressFor(profile, region, sendId);
+                            },
                             [this](const QString &id) { return m_profiles.find(id); }},
-                           m_services.journal, m_composer, m_services.folder, this);
+                           m_services.journal, m_services.deliveries, m_composer, m_services.folder, this);
     connect(m_desk, &BatchDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &BatchDesk::refused, this, &MainWindow::showBanner);
     connect(m_desk, &BatchDesk::keyMissing, this, &MainWindow::editKey);
     connect(m_desk, &BatchDesk::sendSelected, m_logPanel, &LogPanel::select);
+}
+
+void MainWindow::addDeliveryDesk()
+{
+    m_deliveryDesk = new DeliveryDesk(
+        {*this, *m_logPanel, *m_detailPane, *m_sidePanel, *m_ui->logMenu}, m_services.journal,
+        {m_services.deliveries, m_services.vault, m_services.insights,
+         [this] { return m_profiles.profiles(); },
+         [this] { return m_services.sandboxBase(m_profiles.current().limit); }},
+        this);
+    connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
+    connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
 }
 
 void MainWindow::bindActions()
@@ -230,6 +252,20 @@ void MainWindow::bindActions()
                               "later.</p>")
                                .arg(u"" ICEBREAKER_VERSION ""_s));
     });
+}
+
+void MainWindow::bindInbox()
+{
+    connect(m_composerPage, &ComposerPage::inboxSetupRequested, m_inboxDesk,
+            &InboxDesk::openDialog);
+    connect(m_inboxDesk, &InboxDesk::sendRequested, this, &MainWindow::showSend);
+    connect(m_inboxDesk, &InboxDesk::failed, this, &MainWindow::showError);
+    connect(m_inboxDesk, &InboxDesk::inboxChosen, this, [this] {
+        if (m_composer.request().text(Field::StatusUrl).isEmpty())
+            m_composer.setBuiltInInbox(true);
+    });
+    connect(m_desk, &BatchDesk::statusesDropped, m_inboxDesk, &InboxDesk::openStatuses);
+    connect(&m_services.inbox, &InboxHub::changed, &m_composer, &Composer::followInbox);
 }
 
 void MainWindow::bindSender()
@@ -340,6 +376,7 @@ void MainWindow::applyEndpoint()
     const auto base = currentBase();
     if (!base)
         showError(base.error());
+    m_inboxDesk->setRegion(m_region);
     m_composer.setEndpoint(m_region, base.value_or(QUrl()));
     m_sender->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
     m_desk->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
@@ -444,9 +481,9 @@ void MainWindow::editProfiles()
 void MainWindow::editKey()
 {
     const Profile &profile = m_profiles.current();
-    KeyDialog dialog(m_services.vault,
-                     {profile.id, profile.name, m_sender->keyOrigin(), profile.keyInKeychain},
-                     this);
+    KeyDialog dialog(
+        m_services.vault,
+        {profile.id, profile.name, m_sender->keyOrigin(), profile.keyInKeychain, {}, {}}, this);
     connect(&dialog, &KeyDialog::keyChanged, this, [this](bool inKeychain) {
         Profile changed = m_profiles.current();
         changed.keyInKeychain = inKeychain;
@@ -481,8 +518,10 @@ void MainWindow::loadDraftOrDefaults()
     OutboundRequest request;
     request.setText(Field::AgentId, profile.agentId);
     request.setText(Field::Namespace, profile.namespaceId);
-    request.setText(Field::StatusUrl, profile.statusUrl);
-    m_composer.load({request.toJson(), false, {}});
+    // Without an inbox that the endpoint can reach, the field waits for a URL.
+    const InboxAddress inbox = m_composer.inbox(m_composer.sendId());
+    const bool usable = !inbox.url.isEmpty() && inbox.problem != InboxProblem::NotPublic;
+    m_composer.load({request.toJson(), usable, {}});
 }
 
 void MainWindow::storeDraft()

@@ -29,7 +29,12 @@ namespace icebreaker {
 class BatchDesk;
 class Batches;
 class ComposerPage;
+class Deliveries;
+class DeliveryDesk;
 class DetailPane;
+class InboxDesk;
+class InboxHub;
+class Insights;
 class LiveGuard;
 class Journal;
 class LogPanel;
@@ -49,11 +54,13 @@ public:
         QString folder; ///< Everything that Icebreaker keeps.
         Journal &journal;
         Batches &batches;
+        Deliveries &deliveries;
+        Insights &insights;
         Vault &vault;
         Dispatcher &dispatcher;
         /// Starts the sandbox if need be and keeps to @p limit; its base URL.
         std::function<Result<QUrl>(int limit)> sandboxBase;
-        Composer::InboxUrl inboxUrl;
+        InboxHub &inbox;
     };
 
     MainWindow(Services services, Settings settings, QList<Profile> profiles,
@@ -80,7 +87,9 @@ protected:
 private:
     void buildPages();
     void addDesk(QStackedWidget &side);
+    void addDeliveryDesk();
     void bindActions();
+    void bindInbox();
     void bindSender();
     void bindProfiles();
     void bindGuard();
@@ -115,6 +124,8 @@ private:
     LimitWatch m_limitWatch;
     TopBar *m_topBar = nullptr;
     BatchDesk *m_desk = nullptr;
+    InboxDesk *m_inboxDesk = nullptr;
+    DeliveryDesk *m_deliveryDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

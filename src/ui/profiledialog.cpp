@@ -110,7 +110,10 @@ void ProfileDialog::takeOver()
     profile.customUrl = m_ui->urlEdit->text().trimmed();
     profile.agentId = m_ui->agentEdit->text().trimmed();
     profile.namespaceId = m_ui->namespaceEdit->text().trimmed();
-    profile.statusUrl = m_ui->statusUrlEdit->text().trimmed();
+    if (const QString url = m_ui->statusUrlEdit->text().trimmed(); url != profile.statusUrl) {
+        profile.statusUrl = url;
+        profile.inboxSource = url.isEmpty() ? InboxSource::BuiltIn : InboxSource::Elsewhere;
+    }
     profile.limit = m_ui->limitCombo->currentData().toInt();
     profile.limitSharedByKey = m_ui->sharedCheck->isChecked();
     profile.live = m_ui->liveCheck->isChecked() && profile.region != Region::Sandbox;

@@ -33,72 +33,12 @@ QString paragraph(const QString &text)
     return text.isEmpty() ? QString() : u"<p>%1</p>"_s.arg(text.toHtmlEscaped());
 }
 
-QString clock(const QDateTime &at)
-{
-    return at.toLocalTime().toString(u"HH:mm:ss.zzz"_s);
-}
-
-/// JSON indented; anything else as it is, told apart where it is no text.
-QString bodyText(const QByteArray &body)
-{
-    const QByteArray shown = body.first(std::min(body.size(), ShownBytes));
-    QString text;
-    if (const auto json = parseJson(shown); json && shown.size() == body.size())
-        text = QString::fromUtf8(toJson(*json, JsonStyle::Indented));
-    else if (shown.contains('\0'))
-        text = Words::tr("(binary data, %n byte(s))", nullptr, static_cast<int>(body.size()));
-    else
-        text = QString::fromUtf8(shown);
-    if (shown.size() < body.size())
-        text += u"\n\n"_s
-            + Words::tr("… %n more byte(s) are in the journal.", nullptr,
-                        static_cast<int>(body.size() - shown.size()));
-    return text;
-}
-
 QString phase(const QString &name, const Timing::Moment &from, const Timing::Moment &to)
 {
     if (!from || !to)
         return {};
     return u"<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>"_s.arg(
         name.toHtmlEscaped(), durationText(*to - *from).toHtmlEscaped());
-}
-
-QString step(bool done, const QString &text, const QString &when)
-{
-    return u"<p style=\"margin:3px 0\">"_s
-        + coloured(done ? theme::good() : theme::muted(), done ? u"●"_s : u"○"_s) + u"&nbsp; "_s
-        + text.toHtmlEscaped()
-        + (when.isEmpty() ? QString() : u" "_s + coloured(theme::muted(), u"· "_s + when))
-        + u"</p>"_s;
-}
-
-bool isBad(DeliveryStatus status)
-{
-    return status == DeliveryStatus::Rejected || status == DeliveryStatus::Undeliverable
-        || status == DeliveryStatus::Failed;
-}
-
-QString badStep(const QString &text, const QString &when)
-{
-    return u"<p style=\"margin:3px 0\">"_s
-        + coloured(theme::forSeverity(Severity::Error), u"✕ "_s + text) + u" "_s
-        + coloured(theme::muted(), u"· "_s + when) + u"</p>"_s;
-}
-
-QString eventStep(const StatusEvent &event, const QDateTime &start)
-{
-    QString name =
-        event.status == DeliveryStatus::Other ? event.statusText : deliveryStatusText(event.status);
-    if (name.isEmpty())
-        name = Words::tr("unreadable callback");
-    if (!event.errorCode.isEmpty())
-        name += u' ' + event.errorCode;
-    if (!event.errorDetail.isEmpty())
-        name += u": "_s + event.errorDetail;
-    const std::chrono::milliseconds since(start.msecsTo(event.arrivedAt));
-    const QString when = Words::tr("%1 · +%2").arg(clock(event.arrivedAt), durationText(since));
-    return isBad(event.status) ? badStep(name, when) : step(true, name, when);
 }
 
 } // namespace
@@ -126,6 +66,23 @@ QString explanation(const SendRecord &record)
 bool mayOfferAgain(const SendRecord &record)
 {
     return explain(record).mayOfferAgain;
+}
+
+QString bodyText(const QByteArray &body)
+{
+    const QByteArray shown = body.first(std::min(body.size(), ShownBytes));
+    QString text;
+    if (const auto json = parseJson(shown); json && shown.size() == body.size())
+        text = QString::fromUtf8(toJson(*json, JsonStyle::Indented));
+    else if (shown.contains('\0'))
+        text = Words::tr("(binary data, %n byte(s))", nullptr, static_cast<int>(body.size()));
+    else
+        text = QString::fromUtf8(shown);
+    if (shown.size() < body.size())
+        text += u"\n\n"_s
+            + Words::tr("… %n more byte(s) are in the journal.", nullptr,
+                        static_cast<int>(body.size() - shown.size()));
+    return text;
 }
 
 QString responseText(const SendRecord &record)
@@ -177,34 +134,6 @@ QString timing(const SendRecord &record)
         ? Words::tr("The connection was open from an earlier send.")
         : Words::tr("Name look-up, TCP and TLS cannot be told apart from here.");
     return u"<table>%1</table>"_s.arg(rows) + hint(note);
-}
-
-QString delivery(const SendRecord &record, const QList<StatusEvent> &events)
-{
-    const QDateTime start = record.claim.claimedAt;
-    if (!record.outcome)
-        return step(false, resultText(record), clock(start));
-    const bool accepted = *record.outcome == Outcome::Accepted;
-    const bool open = accepted || *record.outcome == Outcome::Unknown;
-    const QString when =
-        Words::tr("%1 · took %2")
-            .arg(clock(record.settledAt), durationText(record.answer.timing.total));
-    QString html =
-        open ? step(accepted, resultText(record), when) : badStep(resultText(record), when);
-    bool failed = false;
-    for (const StatusEvent &event : events) {
-        html += eventStep(event, start);
-        failed = failed || isBad(event.status);
-    }
-    const auto state = record.delivery;
-    if (failed || (!open && events.isEmpty()))
-        return html;
-    for (const DeliveryStatus next :
-         {DeliveryStatus::Submitted, DeliveryStatus::Delivered, DeliveryStatus::Read}) {
-        if (state == DeliveryStatus::Other || next > state)
-            html += step(false, deliveryStatusText(next), Words::tr("waiting"));
-    }
-    return html;
 }
 
 } // namespace icebreaker::html

@@ -4,8 +4,8 @@
 
 #include <QString>
 
-/// One send as rich or plain text for the detail pane and the Delivery panel. Whatever
-/// came from outside is escaped.
+/// One send as rich or plain text for the detail pane. Whatever came from outside is
+/// escaped.
 namespace icebreaker::html {
 
 /// The target of explanation()'s link to the limit assistant.
@@ -17,7 +17,8 @@ inline constexpr QLatin1StringView HigherLimitLink("icebreaker:higher-limit");
 [[nodiscard]] QString responseText(const SendRecord &record);
 [[nodiscard]] QString requestText(const SendRecord &record);
 [[nodiscard]] QString timing(const SendRecord &record);
-/// @param events in order of arrival
-[[nodiscard]] QString delivery(const SendRecord &record, const QList<StatusEvent> &events);
+/// JSON indented; anything else as it is, told apart where it is no text, and cut where it
+/// would be too long for a view.
+[[nodiscard]] QString bodyText(const QByteArray &body);
 
 } // namespace icebreaker::html

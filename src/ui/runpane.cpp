@@ -8,6 +8,7 @@
 #include "ui/delegates.h"
 #include "ui_runpane.h"
 #include "words/batchwords.h"
+#include "words/deliverywords.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -233,6 +234,9 @@ void RunPane::showLine()
                                     : tr("%1 — %2, %3").arg(text, rateText(m_rate), done);
     }
     m_ui->batchLine->setText(text);
+    const QString ends = batchEndsText(m_record, m_counts, QDateTime::currentDateTimeUtc());
+    m_ui->batchEnds->setText(ends);
+    m_ui->batchEnds->setVisible(!ends.isEmpty());
 }
 
 /// The most urgent thing that there is to say.

@@ -6,8 +6,8 @@
 #include "ui/composer.h"
 #include "ui/mediapreview.h"
 #include "ui/plaintext.h"
-#include "ui/recordhtml.h"
 #include "ui_sidepanel.h"
+#include "words/deliverywords.h"
 
 #include <QDesktopServices>
 #include <QFontDatabase>
@@ -15,6 +15,14 @@
 #include <algorithm>
 
 namespace icebreaker {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto ClockInterval = 30s; // minutes are what is told
+
+} // namespace
 
 SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
     : QWidget(parent)
@@ -35,9 +43,13 @@ SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
         if (rows.contains(m_row))
             loadDelivery();
     });
+    connect(m_ui->deliveryView, &TimelineView::releaseRequested, this,
+            &SidePanel::releaseRequested);
+    m_clock.setInterval(ClockInterval);
+    connect(&m_clock, &QTimer::timeout, this, &SidePanel::showDelivery);
     showBody();
     showMessage();
-    m_ui->deliveryView->setHtml(html::hint(tr("Nothing sent yet.")));
+    showDelivery();
 }
 
 SidePanel::~SidePanel() = default;
@@ -81,21 +93,38 @@ void SidePanel::loadDelivery()
                  if (!record)
                      emit failed(record.error());
                  else if (*record && row == m_row)
-                     showDelivery(**record);
+                     loadEvents(**record);
              });
 }
 
-void SidePanel::showDelivery(const SendRecord &record)
+void SidePanel::loadEvents(const SendRecord &record)
 {
+    whenDone(m_journal.events(record.claim.sendId), this,
+             [this, record](const Result<QList<KeptEvent>> &events) {
+                 if (!events) {
+                     emit failed(events.error());
+                 } else if (record.row == m_row) {
+                     m_record = record;
+                     m_events = *events;
+                     showDelivery();
+                 }
+             });
+}
+
+void SidePanel::showDelivery()
+{
+    if (!m_record) {
+        m_ui->deliverySummary->setText(tr("Nothing sent yet."));
+        return;
+    }
     m_ui->deliveryLabel->setText(m_row == m_newestRow ? tr("Delivery of the last send")
                                                       : tr("Delivery of the selected send"));
-    whenDone(m_journal.events(record.claim.sendId), this,
-             [this, record](const Result<QList<StatusEvent>> &events) {
-                 if (!events)
-                     emit failed(events.error());
-                 else if (record.row == m_row)
-                     m_ui->deliveryView->setHtml(html::delivery(record, *events));
-             });
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    m_ui->deliveryView->showDelivery(*m_record, m_events, now);
+    const QString summary = deliverySummary(*m_record, now);
+    m_ui->deliverySummary->setText(summary);
+    m_ui->deliverySummary->setVisible(!summary.isEmpty());
+    m_clock.start();
 }
 
 } // namespace icebreaker

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/keptevent.h"
 #include "core/sendrecord.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 namespace Ui {
 class SidePanel;
@@ -30,19 +33,25 @@ public:
     void showRow(qint64 row);
 
 signals:
+    /// Events that do not belong to the send that is shown.
+    void releaseRequested(const QList<qint64> &events);
     void failed(const icebreaker::Error &error);
 
 private:
     void showBody();
     void showMessage();
     void loadDelivery();
-    void showDelivery(const SendRecord &record);
+    void loadEvents(const SendRecord &record);
+    void showDelivery();
 
     std::unique_ptr<Ui::SidePanel> m_ui;
     Composer &m_composer;
     Journal &m_journal;
     qint64 m_row = 0;
     qint64 m_newestRow = 0;
+    std::optional<SendRecord> m_record; ///< What is shown, with its events.
+    QList<KeptEvent> m_events;
+    QTimer m_clock; ///< How long it has not been read.
     bool m_hasCard = false;
 };
 

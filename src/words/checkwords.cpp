@@ -117,6 +117,25 @@ QString urlText(const CheckEntry &entry)
     }
 }
 
+QString inboxText(CheckCode code)
+{
+    switch (code) {
+    case CheckCode::InboxNotPublic:
+        return Words::tr("Statuses cannot reach this computer. Give its inbox a public address, or "
+                         "choose another inbox.");
+    case CheckCode::InboxNotListening:
+        return Words::tr("The status inbox is not listening, so no status would arrive.");
+    case CheckCode::InboxPortTaken:
+        return Words::tr("Another program has the inbox's port. Statuses may go there instead.");
+    case CheckCode::InboxInterfaceGone:
+        return Words::tr("The inbox's network address is gone at the moment. Statuses may not "
+                         "arrive.");
+    case CheckCode::InboxNoAddressYet:
+        return Words::tr("This profile has no address at webhook.site yet.");
+    default: return Words::tr("Say where the statuses of this profile are to go.");
+    }
+}
+
 QString cardText(const CheckEntry &entry)
 {
     switch (entry.code) {
@@ -186,6 +205,12 @@ QString checkText(const CheckEntry &entry)
     case CheckCode::RecipientTrunkZero:
     case CheckCode::RecipientTooShort:
     case CheckCode::RecipientTooLong: return recipientText(entry);
+    case CheckCode::InboxNotPublic:
+    case CheckCode::InboxNotListening:
+    case CheckCode::InboxPortTaken:
+    case CheckCode::InboxInterfaceGone:
+    case CheckCode::InboxNoAddressYet:
+    case CheckCode::InboxNothingTyped: return inboxText(entry.code);
     case CheckCode::AgentIdShape:
     case CheckCode::NamespaceShape:
     case CheckCode::TemplateShape:

@@ -1,5 +1,7 @@
 #include "words/sendwords.h"
 
+#include "core/deliverystate.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -62,6 +64,43 @@ QString refusedNext(const Answer &answer)
     }
 }
 
+/// "Outcome unknown", and what was heard all the same.
+QString unknownText(const SendRecord &record)
+{
+    if (didReach(record))
+        return Words::tr("Outcome unknown, but it reached the recipient");
+    if (didStart(record) && isFailure(record.delivery))
+        return Words::tr("Outcome unknown, but WhatsApp refused it");
+    if (didStart(record) && record.delivery == DeliveryStatus::Submitted)
+        return Words::tr("Outcome unknown, but it was handed to WhatsApp");
+    if (didStart(record))
+        return Words::tr("Outcome unknown, but Vonage took it");
+    if (!isGuess(record))
+        return outcomeText(Outcome::Unknown);
+    switch (record.delivery) {
+    case DeliveryStatus::Delivered:
+    case DeliveryStatus::Read:
+        return Words::tr("Outcome unknown; perhaps it reached the recipient");
+    case DeliveryStatus::Rejected:
+    case DeliveryStatus::Undeliverable:
+    case DeliveryStatus::Failed: return Words::tr("Outcome unknown; perhaps WhatsApp refused it");
+    default: return Words::tr("Outcome unknown; perhaps it was handed to WhatsApp");
+    }
+}
+
+QString reachedAfterAll(const SendRecord &record)
+{
+    const QString status = deliveryText(record);
+    if (didReach(record))
+        return Words::tr("A delivery status arrived (%1): it did reach the recipient.").arg(status);
+    if (isFailure(record.delivery))
+        return Words::tr("A delivery status arrived (%1): AI Studio did take the request, but the "
+                         "message was not delivered.")
+            .arg(status);
+    return Words::tr("A delivery status arrived (%1): the request did reach AI Studio.")
+        .arg(status);
+}
+
 Explanation explainUnknown(const SendRecord &record)
 {
     Explanation text;
@@ -80,10 +119,17 @@ Explanation explainUnknown(const SendRecord &record)
     text.next = Words::tr("Your move: wait for a delivery status, or look for the conversation in "
                           "AI Studio's reports, before you decide to send again. Icebreaker never "
                           "does so by itself.");
-    if (record.delivery != DeliveryStatus::None && record.delivery != DeliveryStatus::Other) {
-        text.reached = Words::tr("A delivery status arrived (%1): the request did reach AI Studio.")
+    if (didStart(record)) {
+        text.headline = unknownText(record);
+        text.reached = reachedAfterAll(record);
+        text.next = isFailure(record.delivery)
+            ? Words::tr("Your move: find out why it was refused, before you write to this "
+                        "recipient again.")
+            : Words::tr("Do not send it again: that would start a second conversation.");
+    } else if (isGuess(record)) {
+        text.reached = Words::tr("A delivery status for this number arrived (%1). It may belong to "
+                                 "this send: that is a guess.")
                            .arg(deliveryStatusText(record.delivery));
-        text.next = Words::tr("Do not send it again.");
     }
     return text;
 }
@@ -101,6 +147,10 @@ Explanation explainAccepted(const SendRecord &record)
     text.reached = record.delivery == DeliveryStatus::None
         ? Words::tr("No delivery status has arrived yet.")
         : Words::tr("Last delivery status: %1.").arg(deliveryText(record));
+    if (isGuess(record))
+        text.reached = Words::tr("A delivery status for this number arrived (%1). It may belong to "
+                                 "this send: that is a guess.")
+                           .arg(deliveryStatusText(record.delivery));
     text.next = Words::tr("Nothing to do. Sending again would start a second conversation.");
     return text;
 }
@@ -154,9 +204,11 @@ QString resultText(const SendRecord &record)
     if (!record.outcome)
         return Words::tr("Sending…");
     const int status = record.answer.status;
-    if (status == 0 || *record.outcome == Outcome::Unknown)
-        return status == 0 ? outcomeText(*record.outcome)
-                           : Words::tr("%1 Outcome unknown").arg(status);
+    if (*record.outcome == Outcome::Unknown)
+        return status == 0 ? unknownText(record)
+                           : Words::tr("%1 %2").arg(status).arg(unknownText(record));
+    if (status == 0)
+        return outcomeText(*record.outcome);
     if (*record.outcome != Outcome::Refused)
         return Words::tr("%1 %2").arg(status).arg(outcomeText(*record.outcome));
     switch (status) {
@@ -184,6 +236,8 @@ QString deliveryStatusText(DeliveryStatus status)
 QString deliveryText(const SendRecord &record)
 {
     const QString text = deliveryStatusText(record.delivery);
+    if (isGuess(record))
+        return Words::tr("perhaps %1").arg(text);
     return record.deliveryError.isEmpty() ? text
                                           : Words::tr("%1 %2").arg(text, record.deliveryError);
 }

@@ -9,10 +9,12 @@ namespace icebreaker {
 /// "Accepted", "Outcome unknown" …
 [[nodiscard]] QString outcomeText(Outcome outcome);
 
-/// For the log's Result column: "200 Accepted", "429 Too many requests", "Sending…".
+/// For the log's Result column: "200 Accepted", "429 Too many requests", "Sending…". What was
+/// heard of an unknown one is told: "Outcome unknown, but it reached the recipient".
 [[nodiscard]] QString resultText(const SendRecord &record);
 
-/// "delivered", "rejected 1022"; a dash while nothing was heard.
+/// "delivered", "rejected 1022"; "perhaps delivered" for a guess; a dash while nothing was
+/// heard.
 [[nodiscard]] QString deliveryText(const SendRecord &record);
 [[nodiscard]] QString deliveryStatusText(DeliveryStatus status);
 

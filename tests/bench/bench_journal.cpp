@@ -2,7 +2,9 @@
 //   bench_journal [FOLDER]    keeps the rows in FOLDER for the next run if given
 
 #include "core/whendone.h"
+#include "store/deliveries.h"
 #include "store/journal.h"
+#include "store/schemasteps.h"
 #include "store/sqlite.h"
 
 #include "support/batchsamples.h"
@@ -10,6 +12,9 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -19,6 +24,7 @@
 using namespace icebreaker;
 using namespace icebreaker::test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -182,6 +188,121 @@ void measureBigBatch(Batches &batches)
     measure("list of batches", [&] { return batches.list(); });
 }
 
+/// A million sends of which most got somewhere.
+void hearOfThem(const QString &folder)
+{
+    SqliteConnection connection;
+    if (!connection.open(folder + u"/journal.sqlite"_s))
+        qFatal("cannot open");
+    const auto done = connection.execute(
+        u"UPDATE send SET delivery = CASE WHEN id % 50 = 0 THEN 4 WHEN id % 20 = 0 THEN 0"
+        " WHEN id % 10 = 0 THEN 1 WHEN id % 3 = 0 THEN 2 ELSE 3 END, delivery_match = 1,"
+        " submitted_at = settled_at + 900 + id % 700, delivered_at = settled_at + 2000 + id % 9000,"
+        " read_at = settled_at + 9000 + id % 999983, guess = (id % 4001 = 0)"
+        " WHERE outcome IS NOT NULL AND delivery = 0 AND guess = 0"_s);
+    if (!done)
+        qFatal("%s", qPrintable(done.error().detail));
+}
+
+void measureDeliveries(Journal &journal)
+{
+    Deliveries deliveries(journal);
+    for (const auto &filter :
+         {u"delivery:failed"_s, u"delivery:none,guessed"_s, u"delivery:guessed"_s, u"unread:4h"_s,
+          u"outcome:unknown delivery:read"_s})
+        measurePage(journal, filter);
+    for (const auto &filter :
+         {u""_s, u"outcome:unknown"_s, u"batch:1"_s, u"delivery:failed"_s, u"to:447"_s}) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto funnel = resultOf(deliveries.funnel(*parseLogFilter(filter))).value();
+        std::printf("funnel [%s]: %lld sends, %lld delivered, p95 %.1f s, in %.0f ms\n",
+                    qPrintable(filter), funnel.sends, funnel.delivered.count,
+                    static_cast<double>(funnel.delivered.p95.value_or(0ms).count()) / 1000,
+                    inMs(timer));
+    }
+    constexpr int Count = 10'000;
+    QList<StatusEvent> events;
+    for (int i = 0; i < Count; ++i)
+        events.append(parseStatusEvent("{\"message_uuid\":\"" + newId().toUtf8()
+                                       + "\",\"status\":\"read\",\"to\":\"447"
+                                       + QByteArray::number(i) + "\"}"));
+    const auto now = QDateTime::currentDateTimeUtc();
+    for (int i = 0; i < 2; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto taken = resultOf(deliveries.takeAll(events, EventSource::Imported, now)).value();
+        std::printf("import of %d: %d known, %.0f ms\n", Count, taken.known, inMs(timer));
+    }
+    std::vector<qint64> times;
+    for (StatusEvent &event : events.mid(0, 500)) {
+        QElapsedTimer timer;
+        timer.start();
+        event.arrivedAt = now;
+        (void)resultOf(deliveries.take(event, EventSource::Listener));
+        times.push_back(timer.nsecsElapsed() / 1000);
+    }
+    std::sort(times.begin(), times.end());
+    std::printf("one event: median %.2f ms, p95 %.2f ms\n",
+                static_cast<double>(times.at(times.size() / 2)) / 1000,
+                static_cast<double>(times.at(times.size() * 95 / 100)) / 1000);
+}
+
+/// From schema 2, with a million events of a third as many sends.
+void measureMigration()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(u"journal.sqlite"_s);
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("cannot create");
+        SqliteConnection connection;
+        if (!connection.open(path))
+            qFatal("cannot open");
+        QStringList statements{u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = OFF"_s};
+        statements += QString::fromUtf16(FirstStep).split(u';');
+        static const QRegularExpression end(uR"(;(?!\s*END\b))"_s);
+        statements += QString::fromUtf16(SecondStep).split(end);
+        statements +=
+            {u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1)"
+             " INSERT INTO send (id, change, owner, send_id, claimed_at, profile, region, url,"
+             " lane, recipient, agent, template, locale, channel, outcome, settled_at, delivery,"
+             " status) SELECT i, i, 'nobody', printf('%%08d-0000-4000-8000-000000000000', i),"
+             " 1700000000000 + i, 'My test', 'eu', 'https://studio-api-eu.ai.vonage.com/m',"
+             " 'https://studio-api-eu.ai.vonage.com:443/1a20bc', 447000000000 + i, '1a20bc',"
+             " 'order', 'es', 'whatsapp', 1, 1700000000500 + i, 3, 200 FROM n"_s.arg(Million / 3),
+             u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1)"
+             " INSERT INTO event (send_id, arrived_at, status, status_text, event_at,"
+             " message_uuid, error_code, error_detail, raw) SELECT"
+             " printf('%%08d-0000-4000-8000-000000000000', i / 3), 1700000002000 + i,"
+             " 1 + i %% 3, 'delivered', 1700000001000 + i,"
+             " printf('%%08d-0000-4000-9000-000000000000', i / 3), '', '', CAST(printf("
+             "'{\"to\":\"447946000958\",\"from\":\"447520000000\",\"channel\":\"whatsapp\",'"
+             " || '\"message_uuid\":\"%%08d-0000-4000-9000-000000000000\",'"
+             " || '\"internal_message_uuid\":\"%%08d-0000-4000-a000-000000000000\",'"
+             " || '\"timestamp\":\"2026-11-22T10:00:05Z\",\"status\":\"delivered\",'"
+             " || '\"client_ref\":\"AI Studio\",\"usage\":{\"price\":\"0.0421\",'"
+             " || '\"currency\":\"EUR\"},\"whatsapp\":{\"conversation\":{\"id\":\"ab\",'"
+             " || '\"origin\":{\"type\":\"utility\"}}}}', i / 3, i / 3) AS BLOB) FROM n"_s.arg(
+                 Million),
+             u"PRAGMA application_id = 1231250754"_s, u"PRAGMA user_version = 2"_s};
+        for (QString &sql : statements) {
+            if (const auto done = connection.execute(sql.replace(u"%%"_s, u"%"_s)); !done)
+                qFatal("%s", qPrintable(done.error().detail));
+        }
+    }
+    const qint64 before = QFileInfo(path).size();
+    QElapsedTimer timer;
+    timer.start();
+    Journal journal(dir.path());
+    const auto opened = resultOf(journal.open());
+    if (!opened)
+        qFatal("%s", qPrintable(opened.error().detail));
+    std::printf("migration of a million events: %.1f s; %lld MB became %lld MB\n",
+                inMs(timer) / 1000, before >> 20, QFileInfo(path).size() >> 20);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -195,6 +316,7 @@ int main(int argc, char *argv[])
             qFatal("cannot open");
         if (resultOf(journal.count()).value_or(0) < Million)
             fill(folder);
+        hearOfThem(folder);
     }
     QElapsedTimer timer;
     timer.start();
@@ -226,5 +348,7 @@ int main(int argc, char *argv[])
     Batches batches(journal);
     measureWrites(journal, batches);
     measureBigBatch(batches);
+    measureDeliveries(journal);
+    measureMigration();
     return 0;
 }

@@ -105,11 +105,11 @@ private:
             if (m_plan.unpaced > 0 ? m_begun - m_ended >= m_plan.unpaced : waiting >= lookahead)
                 return;
             ++m_begun;
-            enqueue(Turn::Batch);
+            enqueue(Dispatcher::Turn::Batch);
         }
     }
 
-    void enqueue(Turn turn)
+    void enqueue(Dispatcher::Turn turn)
     {
         Claim claim;
         claim.sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -126,7 +126,7 @@ private:
     void handle(const SendReport &report)
     {
         if (report.outcome == Outcome::RateLimited) {
-            enqueue(Turn::Retry);
+            enqueue(Dispatcher::Turn::Retry);
             return;
         }
         if (report.outcome != Outcome::Accepted)

@@ -12,6 +12,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QDir>
+#include <QListView>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSplitter>
@@ -77,13 +78,20 @@ void TestWindow::firstStartSendsTheSampleWithOneKey()
     QTRY_COMPARE(f.logCell(0, u"Delivery"_s), u"read"_s);
 
     const QString delivery = [&f] {
-        const auto *view = f.find<QTextBrowser>("deliveryView");
-        (void)QTest::qWaitFor([view] { return view->toPlainText().contains(u"read"_s); });
-        return view->toPlainText();
+        const auto *rows = f.find<QListView>("deliveryView")->model();
+        const auto text = [rows] {
+            QStringList lines;
+            for (int row = 0; row < rows->rowCount(); ++row)
+                lines.append(rows->index(row, 0).data().toString());
+            return lines.join(u'\n');
+        };
+        (void)QTest::qWaitFor([text] { return !text().contains(u"waiting"_s); });
+        return text();
     }();
-    QVERIFY(delivery.indexOf(u"200 Accepted"_s) < delivery.indexOf(u"submitted"_s));
-    QVERIFY(delivery.indexOf(u"submitted"_s) < delivery.indexOf(u"delivered"_s));
-    QVERIFY(delivery.indexOf(u"delivered"_s) < delivery.indexOf(u"read"_s));
+    QCOMPARE(delivery.indexOf(u"200 Accepted"_s), 0);
+    QVERIFY(delivery.indexOf(u"Submitted"_s) > 0);
+    QVERIFY(delivery.indexOf(u"Submitted"_s) < delivery.indexOf(u"Delivered"_s));
+    QVERIFY(delivery.indexOf(u"Delivered"_s) < delivery.indexOf(u"Read"_s));
     QTRY_VERIFY(f.explanation().contains(u"Accepted is not delivered"_s));
     QCOMPARE(f.text("deliveryLabel"), u"Delivery of the last send"_s);
 }
@@ -188,7 +196,7 @@ void TestWindow::anUnknownOutcomeIsNeverSentAgain()
     const QSignalSpy seen(&f.bench().sandbox(), &Sandbox::requestSeen);
     f.type("toEdit", u"447700900444"_s); // reads the request, then closes
     f.click("sendButton");
-    QTRY_COMPARE(f.result(0), u"Outcome unknown"_s);
+    QTRY_VERIFY(f.result(0).startsWith(u"Outcome unknown"_s));
     QTRY_VERIFY(f.explanation().contains(u"before you decide to send again"_s)
                 || f.explanation().contains(u"Do not send it again"_s));
     QVERIFY(!f.find<QPushButton>("againButton")->isVisible());

@@ -15,6 +15,8 @@
 
 namespace icebreaker::test {
 
+using Turn = SendTurn;
+
 /// A dispatcher's whole world: lanes as the store keeps them, a clock that moves when told
 /// to, and a protocol of what was asked. What is not set to wait is answered at once.
 class DispatchWorld

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/conversation.h"
+#include "core/error.h"
+#include "core/funnel.h"
+#include "core/keptevent.h"
+#include "core/sendrecord.h"
+
+#include <QList>
+
+#include <functional>
+#include <optional>
+
+namespace icebreaker {
+
+class FunnelCounter;
+class SqliteConnection;
+struct FilterQuery;
+struct LogFilter;
+
+/// What is read of status events and conversations. The meaning of each function is that of
+/// its namesake in Deliveries.
+class DeliveryReader
+{
+public:
+    explicit DeliveryReader(const SqliteConnection &connection);
+
+    [[nodiscard]] Result<QList<KeptEvent>> unmatched(qint64 before, int limit) const;
+    [[nodiscard]] Result<qint64> unmatchedCount() const;
+    [[nodiscard]] Result<QList<SendRecord>> candidates(qint64 event, int limit) const;
+    [[nodiscard]] Result<std::optional<KeptConversation>> conversation(qint64 row) const;
+    /// @param isCancelled  asked now and then; the result does not matter once it is true
+    [[nodiscard]] Result<Funnel> funnel(const LogFilter &filter,
+                                        const std::function<bool()> &isCancelled) const;
+
+private:
+    [[nodiscard]] Result<void> count(const FilterQuery &query, const QStringList &words,
+                                     FunnelCounter &counter) const;
+
+    const SqliteConnection &m_connection;
+};
+
+} // namespace icebreaker

@@ -1,0 +1,102 @@
+#include "ui/chatdelegate.h"
+
+#include "core/conversation.h"
+#include "ui/chatmodel.h"
+#include "ui/theme.h"
+
+#include <QAbstractItemView>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace icebreaker {
+
+namespace {
+
+constexpr int Margin = 4;
+constexpr int Padding = 8;
+constexpr int Radius = 8;
+constexpr int LeastWidth = 120;
+constexpr double WidestShare = 0.82; // which side it is on must be seen
+
+constexpr int TextFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere;
+
+/// Sizes of one bubble.
+struct Bubble {
+    QString heading;
+    QString text;
+    QSize headingSize;
+    QSize textSize;
+
+    Bubble(const QFontMetrics &metrics, const QModelIndex &index, int viewWidth)
+        : heading(index.data(ChatModel::HeadingRole).toString())
+        , text(index.data(ChatModel::TextRole).toString())
+    {
+        const int widest = std::max(
+            LeastWidth, static_cast<int>(viewWidth * WidestShare) - 2 * (Margin + Padding));
+        headingSize = metrics.boundingRect(QRect(0, 0, widest, 0), TextFlags, heading).size();
+        textSize = metrics.boundingRect(QRect(0, 0, widest, 0), TextFlags, text).size();
+    }
+
+    [[nodiscard]] QSize size() const
+    {
+        return {std::max(headingSize.width(), textSize.width()) + 2 * Padding,
+                headingSize.height() + textSize.height() + 2 * Padding};
+    }
+};
+
+int viewWidth(const QStyleOptionViewItem &option)
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    return view != nullptr ? view->viewport()->width() : option.rect.width();
+}
+
+QColor background(Speaker speaker, const QPalette &palette)
+{
+    switch (speaker) {
+    case Speaker::Agent: return palette.color(QPalette::AlternateBase);
+    case Speaker::Customer: return theme::chipFor(DeliveryStatus::Read).background;
+    case Speaker::Unknown: break;
+    }
+    return palette.color(QPalette::Base);
+}
+
+} // namespace
+
+void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
+{
+    const auto speaker = static_cast<Speaker>(index.data(ChatModel::SpeakerRole).toInt());
+    const Bubble bubble(option.fontMetrics, index, viewWidth(option));
+    QRect frame(option.rect.topLeft() + QPoint(Margin, Margin), bubble.size());
+    if (speaker == Speaker::Customer)
+        frame.moveRight(option.rect.left() + viewWidth(option) - Margin - 1);
+    else if (speaker == Speaker::Unknown)
+        frame.moveLeft(option.rect.left() + (viewWidth(option) - frame.width()) / 2);
+
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(option.palette.color(isSelected ? QPalette::BrightText : QPalette::Midlight));
+    painter->setBrush(isSelected ? option.palette.color(QPalette::Highlight)
+                                 : background(speaker, option.palette));
+    painter->drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), Radius, Radius);
+    painter->setFont(option.font);
+    QRect place = frame.adjusted(Padding, Padding, -Padding, -Padding);
+    painter->setPen(theme::muted());
+    painter->drawText(place, TextFlags, bubble.heading);
+    place.setTop(place.top() + bubble.headingSize.height());
+    painter->setPen(option.palette.color(QPalette::Text));
+    painter->drawText(place, TextFlags, bubble.text);
+    painter->restore();
+}
+
+QSize ChatDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem row = option;
+    initStyleOption(&row, index);
+    return {LeastWidth,
+            Bubble(row.fontMetrics, index, viewWidth(option)).size().height() + 2 * Margin};
+}
+
+} // namespace icebreaker

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/error.h"
+#include "store/logfilter.h"
+#include "words/funnelwords.h"
+
+#include <QFuture>
+#include <QList>
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QSpinBox;
+
+namespace icebreaker {
+
+class Deliveries;
+class FunnelTile;
+class Journal;
+
+/// How many of a set of sends were accepted, submitted, delivered, read, and how long that
+/// took. Each figure is a button for the sends that it counts. Follows the journal while
+/// it is visible.
+class FunnelView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// @param columns  of figures; 1 or more
+    FunnelView(Deliveries &deliveries, Journal &journal, int columns, QWidget *parent = nullptr);
+
+    /// The set that is counted; nothing for none.
+    void setFilter(const std::optional<LogFilter> &filter);
+    /// Marks the figure whose sends are looked at: as in partChosen() or unreadChosen().
+    void mark(const QString &filterText);
+    [[nodiscard]] const Funnel &funnel() const { return m_funnel; }
+
+signals:
+    /// What the log's filter has to say for the figure that was chosen; empty for all.
+    void chosen(const QString &filterText);
+    void failed(const icebreaker::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void addTiles(int columns);
+    void addUnread();
+    void loadSoon();
+    void load();
+    void showFunnel();
+    [[nodiscard]] QString unreadFilter() const;
+
+    Deliveries &m_deliveries;
+    std::optional<LogFilter> m_filter;
+    Funnel m_funnel;
+    QList<FunnelTile *> m_tiles; ///< As in funnelParts().
+    QSpinBox *m_hours = nullptr;
+    QLabel *m_note = nullptr;
+    QTimer m_timer; ///< Many changes, one question.
+    int m_generation = 0; ///< Answers about an earlier set are dropped.
+    QFuture<Result<Funnel>> m_question;
+    bool m_isLoading = false;
+};
+
+} // namespace icebreaker
