@@ -64,6 +64,8 @@ Draft Composer::draft() const
 
 void Composer::setEndpoint(Region region, const QUrl &base)
 {
+    if (region == m_region && base == m_base)
+        return; // a batch that is checked stays checked
     m_region = region;
     m_base = base;
     emit changed();

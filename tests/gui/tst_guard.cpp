@@ -1,5 +1,7 @@
 #include "gui/livefixture.h"
 
+#include "app/translations.h"
+#include "ui/batchpage.h"
 #include "ui/guarddialog.h"
 #include "ui/limitdialog.h"
 #include "ui/numbersdialog.h"
@@ -13,6 +15,10 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QStatusBar>
+#include <QTabWidget>
+#include <QTableView>
+
+#include <functional>
 
 using namespace icebreaker;
 using namespace icebreaker::test;
@@ -28,6 +34,7 @@ public slots:
     void openMail(const QUrl &url) { m_mail = url; }
 
 private slots:
+    void initTestCase() { installTranslations(*qApp); } // plural forms
     void init();
     void cleanup();
 
@@ -38,6 +45,8 @@ private slots:
     void whatReachedNobodyIsNoRepetition();
     void aQuietChoiceIsKeptInTheProfile();
     void anotherNumberNeedsItsLastFourDigits();
+    void everyBatchIsAskedAboutOnce();
+    void aBatchToOtherNumbersNeedsDigits();
     void theSandboxIsNeverAskedAbout();
     void threeLooksAreToldApartWithoutColour();
     void aKeyOrLimitDoesNotEndALookIntoTheSandbox();
@@ -81,6 +90,33 @@ private:
         });
         m_fixture->click("sendButton");
         QTRY_VERIFY(!m_asked.isEmpty());
+    }
+    /// Shows two rows, checked and ready to be sent.
+    void openBatch()
+    {
+        QFile file(m_fixture->folder() + u"/June.csv"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("phone,first_name\n447946000123,Petra\n447946000124,Marta\n");
+        file.close();
+        auto *page = m_fixture->find<BatchPage>("BatchPage");
+        m_fixture->find<QTabWidget>("pages")->setCurrentWidget(page);
+        page->openFile(file.fileName());
+        auto *start = m_fixture->find<QPushButton>("startBatchButton");
+        QTRY_COMPARE_WITH_TIMEOUT(start->text(), u"&Start 2 sends"_s, 10'000);
+    }
+    /// Presses Start, and @p act answers the question that comes up.
+    void startBatch(const std::function<void(GuardDialog &)> &act)
+    {
+        bool asked = false;
+        m_fixture->whenDialogOpens<GuardDialog>([&](GuardDialog &dialog) {
+            asked = true;
+            m_asked.clear();
+            for (const auto *label : dialog.findChildren<QLabel *>())
+                m_asked += label->text() + u'\n';
+            act(dialog);
+        });
+        m_fixture->click("startBatchButton");
+        QTRY_VERIFY(asked);
     }
     /// Presses Send; nothing may be asked.
     void sendUnasked(int expectedRows)
@@ -262,6 +298,59 @@ void TestGuard::anotherNumberNeedsItsLastFourDigits()
     });
     f.find<QAction>("numbersAction")->trigger();
     sendUnasked(2);
+}
+
+// Break it by starting in BatchDesk::askGuard() whatever the answer is.
+void TestGuard::everyBatchIsAskedAboutOnce()
+{
+    Profile wishes;
+    wishes.limit = 5;
+    startWith(wishes);
+    auto &f = *m_fixture;
+    openBatch();
+    startBatch([](GuardDialog &dialog) {
+        QTest::mouseClick(child<QPushButton>(dialog, "noButton"), Qt::LeftButton);
+    });
+    QVERIFY2(m_asked.contains(u"2 messages to 2 people"_s), qPrintable(m_asked));
+    QVERIFY(m_asked.contains(u"Every row of the batch"_s));
+    QVERIFY(m_asked.contains(u"today's first live send"_s));
+    QVERIFY(m_asked.contains(u"June.csv"_s));
+    QVERIFY(m_asked.contains(u"Shop"_s));
+    QVERIFY(f.find<QPushButton>("startBatchButton")->isVisible());
+    QCOMPARE(f.server.posts(), 0);
+
+    startBatch([](GuardDialog &dialog) {
+        for (auto *check : dialog.findChildren<QCheckBox *>())
+            check->click();
+        QTest::mouseClick(child<QPushButton>(dialog, "yesButton"), Qt::LeftButton);
+    });
+    QTRY_COMPARE_WITH_TIMEOUT(f.server.posts(), 2, 10'000);
+    QVERIFY(f.storedProfile().quiet == (QuietQuestions{false, true, true}));
+    QVERIFY(QApplication::activeModalWidget() == nullptr);
+}
+
+void TestGuard::aBatchToOtherNumbersNeedsDigits()
+{
+    m_fixture = std::make_unique<LiveFixture>();
+    auto &f = *m_fixture;
+    Profile wishes;
+    wishes.onlyTestNumbers = true;
+    wishes.limit = 5;
+    wishes.quiet = {true, true, true};
+    f.prepare(wishes);
+    QVERIFY(saveAddressBook(f.folder(), f.profileId(),
+                            AddressBook({{u"447946000123"_s, u"Anna"_s, true, {}}})));
+    QVERIFY(f.startLive());
+    openBatch();
+    startBatch([](GuardDialog &dialog) {
+        auto *yes = child<QPushButton>(dialog, "yesButton");
+        QVERIFY(!yes->isEnabled());
+        QTest::keyClicks(child<QLineEdit>(dialog, "proofEdit"), u"0124"_s);
+        QVERIFY(yes->isEnabled());
+        QTest::mouseClick(yes, Qt::LeftButton);
+    });
+    QVERIFY2(m_asked.contains(u"1 recipient is no test number"_s), qPrintable(m_asked));
+    QTRY_COMPARE_WITH_TIMEOUT(f.server.posts(), 2, 10'000);
 }
 
 void TestGuard::theSandboxIsNeverAskedAbout()
