@@ -16,7 +16,6 @@ struct Look {
     bool strike = false;
     bool mono = false;
     QString link;
-    friend bool operator==(const Look &, const Look &) = default;
 };
 
 class Formatter

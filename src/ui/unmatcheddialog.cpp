@@ -101,7 +101,7 @@ void UnmatchedDialog::showCount()
 
 void UnmatchedDialog::showCurrent()
 {
-    const KeptEvent *current = m_events->event(m_ui->unmatchedView->currentIndex());
+    const KeptEvent *current = m_events->eventAt(m_ui->unmatchedView->currentIndex());
     if (current == nullptr) {
         m_current = 0;
         showCandidates({}, {});
@@ -178,7 +178,7 @@ void UnmatchedDialog::assign()
     QList<qint64> numbers;
     const auto indexes = selected();
     for (const QModelIndex &index : indexes)
-        numbers.append(m_events->event(index)->number);
+        numbers.append(m_events->eventAt(index)->number);
     if (chosen < 0 || numbers.isEmpty())
         return;
     const QString sendId = m_records.at(chosen).claim.sendId;
@@ -216,7 +216,7 @@ void UnmatchedDialog::copyRaw()
     QStringList texts;
     const auto indexes = selected();
     for (const QModelIndex &index : indexes)
-        texts.append(QString::fromUtf8(m_events->event(index)->event.raw));
+        texts.append(QString::fromUtf8(m_events->eventAt(index)->event.raw));
     QGuiApplication::clipboard()->setText(texts.join(QLatin1Char('\n')));
 }
 

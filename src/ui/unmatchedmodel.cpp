@@ -34,7 +34,7 @@ UnmatchedModel::UnmatchedModel(Deliveries &deliveries, QObject *parent)
     reload();
 }
 
-const KeptEvent *UnmatchedModel::event(const QModelIndex &index) const
+const KeptEvent *UnmatchedModel::eventAt(const QModelIndex &index) const
 {
     return index.isValid() ? &m_events.at(index.row()) : nullptr;
 }

@@ -28,7 +28,7 @@ public:
     explicit UnmatchedModel(Deliveries &deliveries, QObject *parent = nullptr);
 
     /// Null for an invalid index.
-    [[nodiscard]] const KeptEvent *event(const QModelIndex &index) const;
+    [[nodiscard]] const KeptEvent *eventAt(const QModelIndex &index) const;
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
