@@ -105,6 +105,10 @@ void TestDeliveryWords::everythingAboutAStatusIsSaid()
     timeless.first.event.eventAt = {};
     QVERIFY(stepDetails(timeless, record).join(u'\n').contains(u"gives no time"_s));
 
+    TimelineStep wordy = step;
+    wordy.first.event.errorDetail = QString(60'000, u'x');
+    QVERIFY(stepDetails(wordy, record).first().size() < 2000);
+
     TimelineStep gap = step;
     gap.gap = 1900ms;
     QCOMPARE(stepGap(gap), u"+1.9 s"_s);

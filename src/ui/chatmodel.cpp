@@ -7,6 +7,9 @@ namespace icebreaker {
 
 namespace {
 
+/// A longer text would freeze the view; WhatsApp's longest message has 4096 characters.
+constexpr qsizetype MostShown = 20'000;
+
 QString heading(const Turn &turn, const QList<Turn> &turns)
 {
     const QString who = speakerText(turn.speaker);
@@ -40,7 +43,10 @@ QVariant ChatModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return tr("%1: %2").arg(heading(turn, m_turns), turn.text);
     case SpeakerRole: return static_cast<int>(turn.speaker);
     case HeadingRole: return heading(turn, m_turns);
-    case TextRole: return turn.text;
+    case TextRole:
+        return turn.text.size() > MostShown
+            ? tr("%1… (the rest is in the JSON)").arg(turn.text.first(MostShown))
+            : turn.text;
     default: return {};
     }
 }

@@ -155,6 +155,7 @@ void DeliveryDesk::showUnmatched()
         m_unmatched = new UnmatchedDialog(m_deliveries, &m_place.window);
         m_unmatched->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_unmatched, &UnmatchedDialog::failed, this, &DeliveryDesk::failed);
+        connect(m_unmatched, &UnmatchedDialog::assigned, this, &DeliveryDesk::sendAssigned);
     }
     m_unmatched->show();
     m_unmatched->raise();

@@ -49,6 +49,8 @@ public:
     void showFiltered(const QString &filterText);
 
 signals:
+    /// Somebody said that a status is of this send.
+    void sendAssigned(const QString &sendId);
     void failed(const icebreaker::Error &error);
 
 private:

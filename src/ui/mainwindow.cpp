@@ -218,6 +218,7 @@ void MainWindow::addDeliveryDesk()
          [this] { return m_profiles.profiles(); }},
         this);
     connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
+    connect(m_deliveryDesk, &DeliveryDesk::sendAssigned, this, &MainWindow::showSend);
     connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
 }
 

@@ -17,12 +17,14 @@ inline void replaceText(QPlainTextEdit &view, const QString &text)
     view.horizontalScrollBar()->setValue(horizontal);
 }
 
-/// A tooltip that shows @p text as it is: by itself Qt takes for HTML what looks like it.
+/// A tooltip that shows @p text, or its beginning, as it is: by itself Qt takes for HTML
+/// what looks like it.
 inline QString plainToolTip(const QString &text)
 {
-    return text.isEmpty()
-        ? QString()
-        : QStringLiteral("<p style=\"white-space:pre-wrap\">%1</p>").arg(text.toHtmlEscaped());
+    constexpr qsizetype most = 2000; // characters; a tooltip cannot be scrolled
+    return text.isEmpty() ? QString()
+                          : QStringLiteral("<p style=\"white-space:pre-wrap\">%1</p>")
+                                .arg(text.left(most).toHtmlEscaped());
 }
 
 } // namespace icebreaker

@@ -26,6 +26,8 @@ using Kind = TimelineStep::Kind;
 /// (developer.vonage.com/en/messages/concepts/message-status, 2026-11).
 constexpr auto StatusesCome = 24h;
 
+constexpr qsizetype MostDetail = 1000; ///< Characters; known ones have at most 300.
+
 constexpr auto WorthSaying = 1min; ///< Most messages are not read sooner.
 
 QString capitalised(QString text)
@@ -65,6 +67,12 @@ QString arrivalText(const TimelineStep &step, const SendRecord &record)
                  spanText(std::chrono::milliseconds(event.eventAt.msecsTo(event.arrivedAt))));
     return step.isOutOfOrder ? Words::tr("arrived %1, out of order").arg(arrived)
                              : Words::tr("arrived %1").arg(arrived);
+}
+
+/// A callback may be 64 KiB of one text; all of it is in the raw status.
+QString shortened(const QString &text)
+{
+    return text.size() > MostDetail ? text.first(MostDetail) + u'…' : text;
 }
 
 QString metaText(const StatusEvent &event)
@@ -192,7 +200,7 @@ QStringList stepDetails(const TimelineStep &step, const SendRecord &record)
     if (step.kind != Kind::Heard)
         return {};
     const StatusEvent &event = step.first.event;
-    QStringList lines{event.errorDetail, metaText(event), matchText(step.first.match)};
+    QStringList lines{shortened(event.errorDetail), metaText(event), matchText(step.first.match)};
     QStringList rest{arrivalText(step, record), copiesText(step.numbers.size())};
     rest.removeAll(QString());
     lines << rest.join(u" · "_s);
