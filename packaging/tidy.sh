@@ -9,6 +9,9 @@ set -eu
 cd "$(dirname "$0")/.."
 
 build=build/dev
+# As build/dev compiles, but for the precompiled header, which is gcc's: each file has to
+# include what it needs.
+commands=build/tidy
 passed=${XDG_CACHE_HOME:-$HOME/.cache}/icebreaker-tidy
 
 # made_of FILE: what its object was made of, from ninja's list; the source comes first, by
@@ -25,8 +28,8 @@ fingerprint() {
     {
         clang-tidy --version
         cat .clang-tidy tests/.clang-tidy
-        grep -F " -c $PWD/$1\"" $build/compile_commands.json | sed "s|$PWD||g"
-        (cd $build && xargs cat) <"$2"
+        grep -F " -c $PWD/$1\"" $commands/compile_commands.json | sed "s|$PWD||g"
+        (cd $build && grep -v cmake_pch | xargs cat) <"$2"
     } | sha256sum | cut -d ' ' -f 1
 }
 
@@ -44,7 +47,7 @@ if [ "${1:-}" = --one ]; then
         echo "$2" >>$build/tidy.left
         exit 0
     fi
-    if ! output=$(clang-tidy -p $build --quiet --header-filter="^$PWD/(src|tests)/" "$2" 2>&1); then
+    if ! output=$(clang-tidy -p $commands --quiet --header-filter="^$PWD/(src|tests)/" "$2" 2>&1); then
         echo "$output"
         exit 1
     fi
@@ -52,7 +55,8 @@ if [ "${1:-}" = --one ]; then
     exit 0
 fi
 
-mkdir -p "$passed"
+mkdir -p "$passed" $commands
+sed 's| -Winvalid-pch -include [^ ]*/cmake_pch\.hxx||' $build/compile_commands.json >$commands/compile_commands.json
 find "$passed" -type f -mtime +30 -delete
 ninja -C $build -t deps >$build/tidy.deps
 if [ $# -eq 0 ]; then

@@ -78,7 +78,7 @@ private:
                            u"--request"_s,
                            place.file(request, u"request.json"_s),
                            u"--endpoint"_s,
-                           baseOf(server.url()),
+                           baseText(server.url()),
                            u"--key-env"_s,
                            u"TEST_KEY"_s}
         + more;
@@ -257,7 +257,7 @@ void TestCliBatch::aLimitedProfileReachesItsTestNumbersOnly()
     profile.id = u"6c6f6f70-6261-4b00-8000-00000000aaaa"_s;
     profile.name = u"Shop"_s;
     profile.region = Region::Custom;
-    profile.customUrl = baseOf(server.url());
+    profile.customUrl = baseText(server.url());
     profile.approvedHost = origin(QUrl(profile.customUrl));
     profile.live = true;
     profile.onlyTestNumbers = true;

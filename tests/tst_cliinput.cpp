@@ -1,5 +1,6 @@
 #include "core/endpoint.h"
 #include "store/addressbook.h"
+#include "store/inboxfile.h"
 #include "store/profiles.h"
 #include "support/cliprocess.h"
 #include "support/scriptedserver.h"
@@ -23,6 +24,9 @@ private slots:
     void filesThatAreNoRequestAreRefused();
     void filesThatCannotBeReadAreRefused();
     void errorsOfTheRequestStopIt();
+    void aMissingStatusUrlIsTheProfilesInboxs_data();
+    void aMissingStatusUrlIsTheProfilesInboxs();
+    void anInboxThatTheCloudCannotReachStopsIt();
     void warningsDoNotStopIt();
     void theRequestCanComeFromStandardInput();
     void theKeyIsTheFirstLineOfStandardInput();
@@ -166,7 +170,7 @@ void TestCliInput::filesThatAreNoRequestAreRefused()
     QFETCH(QByteArray, explanation);
     const Workplace place;
     const ScriptedServer server;
-    const QStringList rest{u"--endpoint"_s, baseOf(server.url()), u"--key-env"_s, u"TEST_KEY"_s};
+    const QStringList rest{u"--endpoint"_s, baseText(server.url()), u"--key-env"_s, u"TEST_KEY"_s};
     CliProcess fromFile(place.folder(), QStringList{u"send"_s, place.file(content)} + rest);
     QCOMPARE(fromFile.run(), 2);
     QVERIFY2(fromFile.err.contains(explanation), fromFile.err.constData());
@@ -195,7 +199,7 @@ void TestCliInput::errorsOfTheRequestStopIt()
                                   R"([{"type":"text","text":"a"},{"type":"text","text":""}]}])");
     json.replace(R"("status_url":"https://status.example.com/x")", R"("status_url":"")");
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(json), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(json), u"--endpoint"_s, baseText(server.url()),
                     u"--key-env"_s, u"TEST_KEY"_s});
     QCOMPARE(cli.run(), 2);
     QVERIFY2(cli.err.contains("error: to: Too short"), cli.err.constData());
@@ -205,6 +209,73 @@ void TestCliInput::errorsOfTheRequestStopIt()
     QVERIFY(!QFileInfo::exists(place.folder()));
 }
 
+void TestCliInput::aMissingStatusUrlIsTheProfilesInboxs_data()
+{
+    QTest::addColumn<InboxSource>("source");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("before"); // the send's ID
+    QTest::addColumn<QString>("after");
+    QTest::newRow("built-in") << InboxSource::BuiltIn << QString()
+                              << u"https://t.example/in/secretsecretsecret/s/"_s << QString();
+    QTest::newRow("webhook.site")
+        << InboxSource::WebhookSite << QString()
+        << u"https://webhook.site/7c9e6679-7425-40de-944b-e07fc1f90ae7/s/"_s << QString();
+    QTest::newRow("elsewhere") << InboxSource::Elsewhere << u"https://h.org/x?job=1"_s
+                               << u"https://h.org/x/s/"_s << u"?job=1"_s;
+}
+
+void TestCliInput::aMissingStatusUrlIsTheProfilesInboxs()
+{
+    QFETCH(const InboxSource, source);
+    QFETCH(const QString, typed);
+    QFETCH(const QString, before);
+    QFETCH(const QString, after);
+    const Workplace place;
+    const ScriptedServer server;
+    Profile profile = customProfile(QUrl(baseText(server.url())));
+    profile.inboxSource = source;
+    profile.statusUrl = typed;
+    profile.appendSendId = true;
+    QVERIFY(saveProfiles(place.folder(), {profile}));
+    InboxFile inbox;
+    inbox.listener.secret = u"secretsecretsecret"_s;
+    inbox.listener.publicBase = u"https://t.example/in"_s;
+    inbox.places.insert(
+        profile.id,
+        {u"https://webhook.site"_s, u"7c9e6679-7425-40de-944b-e07fc1f90ae7"_s, {}, {}, false});
+    QVERIFY(saveInbox(place.folder(), inbox));
+    QByteArray json = requestJson();
+    json.replace(R"(,"status_url":"https://status.example.com/x")", "");
+    CliProcess cli(place.folder(),
+                   {u"send"_s, u"--json"_s, place.file(json), u"--profile"_s, profile.name,
+                    u"--key-env"_s, u"TEST_KEY"_s});
+    QCOMPARE(cli.run(), 0);
+    const QString id = textOf(cli.objects().first(), u"id");
+    const auto url = "\"status_url\": \""_L1 + before + id + after + u'"';
+    const QByteArray body = server.requests.first().body;
+    QVERIFY2(QByteArray(body)
+                 .replace("\": \"", "\":\"")
+                 .contains(QString(url).replace("\": \""_L1, "\":\""_L1).toUtf8()),
+             body.constData());
+}
+
+void TestCliInput::anInboxThatTheCloudCannotReachStopsIt()
+{
+    const Workplace place;
+    Profile profile = builtInProfile();
+    profile.name = u"Live"_s;
+    profile.region = Region::Eu;
+    QVERIFY(saveProfiles(place.folder(), {profile}));
+    QByteArray json = requestJson();
+    json.replace(R"(,"status_url":"https://status.example.com/x")", "");
+    CliProcess cli(
+        place.folder(),
+        {u"send"_s, place.file(json), u"--profile"_s, profile.name, u"--key-env"_s, u"TEST_KEY"_s});
+    QCOMPARE(cli.run(), 2);
+    QVERIFY2(cli.err.contains("error: status_url: "), cli.err.constData());
+    QVERIFY2(cli.err.contains("cannot reach this computer"), cli.err.constData());
+}
+
 void TestCliInput::warningsDoNotStopIt()
 {
     const Workplace place;
@@ -212,7 +283,7 @@ void TestCliInput::warningsDoNotStopIt()
     QByteArray json = requestJson();
     json.replace(R"("locale":"en")", R"("locale":"xx")");
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(json), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(json), u"--endpoint"_s, baseText(server.url()),
                     u"--key-env"_s, u"TEST_KEY"_s});
     QCOMPARE(cli.run(), 0);
     QVERIFY2(cli.err.contains("warning: locale: "), cli.err.constData());
@@ -223,9 +294,9 @@ void TestCliInput::theRequestCanComeFromStandardInput()
 {
     const Workplace place;
     ScriptedServer server;
-    CliProcess cli(
-        place.folder(),
-        {u"send"_s, u"-"_s, u"--endpoint"_s, baseOf(server.url()), u"--key-env"_s, u"TEST_KEY"_s});
+    CliProcess cli(place.folder(),
+                   {u"send"_s, u"-"_s, u"--endpoint"_s, baseText(server.url()), u"--key-env"_s,
+                    u"TEST_KEY"_s});
     QCOMPARE(cli.run("\xEF\xBB\xBF" + requestJson() + "\r\n"), 0); // as some editors save it
     QCOMPARE(server.requests.first().body, toJson(*parseJson(requestJson()), JsonStyle::Indented));
 }
@@ -235,7 +306,7 @@ void TestCliInput::theKeyIsTheFirstLineOfStandardInput()
     const Workplace place;
     ScriptedServer server;
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseText(server.url()),
                     u"--key-stdin"_s});
     QCOMPARE(cli.run(" first-key \r\nsecond line\n"), 0);
     QCOMPARE(server.requests.first().values("x-vgai-key"), QByteArrayList{"first-key"});
@@ -257,7 +328,7 @@ void TestCliInput::keysThatCannotBeUsedAreRefused()
     const Workplace place;
     const ScriptedServer server;
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseText(server.url()),
                     u"--key-stdin"_s});
     QCOMPARE(cli.run(input), 2);
     QVERIFY2(cli.err.contains("API key"), cli.err.constData());
@@ -279,7 +350,7 @@ void TestCliInput::aProfileSaysWhereTo()
 {
     const Workplace place;
     ScriptedServer server;
-    const Profile profile = customProfile(QUrl(baseOf(server.url())));
+    const Profile profile = customProfile(QUrl(baseText(server.url())));
     QVERIFY(saveProfiles(place.folder(), {profile}).has_value());
     for (const QString &name : {profile.name, profile.id}) {
         CliProcess cli(place.folder(),
@@ -306,7 +377,7 @@ void TestCliInput::aProfileMustBeKnownByItsName()
     QFETCH(QByteArray, explanation);
     const Workplace place;
     const ScriptedServer server;
-    QList<Profile> profiles(3, customProfile(QUrl(baseOf(server.url()))));
+    QList<Profile> profiles(3, customProfile(QUrl(baseText(server.url()))));
     for (qsizetype i = 0; i < profiles.size(); ++i) {
         profiles[i].id = u"6c6f6f70-6261-4b00-8000-00000000001%1"_s.arg(i);
         profiles[i].name = i == 0 ? u"Mine"_s : u"Twin"_s;
@@ -330,7 +401,7 @@ void TestCliInput::anEndpointNeedsAKeyOfItsOwn()
     profile.keyInKeychain = true;
     QVERIFY(saveProfiles(place.folder(), {profile}).has_value());
     CliProcess cli(place.folder(),
-                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseOf(server.url()),
+                   {u"send"_s, place.file(requestJson()), u"--endpoint"_s, baseText(server.url()),
                     u"--profile"_s, profile.name});
     QCOMPARE(cli.run(), 2);
     QVERIFY2(cli.err.contains("not agreed"), cli.err.constData());
@@ -342,7 +413,7 @@ void TestCliInput::aLimitedProfileReachesItsTestNumbersOnly()
 {
     const Workplace place;
     ScriptedServer server;
-    Profile profile = customProfile(QUrl(baseOf(server.url())));
+    Profile profile = customProfile(QUrl(baseText(server.url())));
     profile.live = true;
     profile.onlyTestNumbers = true;
     QVERIFY(saveProfiles(place.folder(), {profile}).has_value());

@@ -37,7 +37,7 @@ private slots:
 private:
     static QStringList sendTo(const ScriptedServer &server, const QString &file)
     {
-        return {u"--json"_s,   u"send"_s, u"--endpoint"_s, baseOf(server.url()), u"--key-env"_s,
+        return {u"--json"_s,   u"send"_s, u"--endpoint"_s, baseText(server.url()), u"--key-env"_s,
                 u"TEST_KEY"_s, file};
     }
 };

@@ -30,7 +30,7 @@ SendRecord accepted()
 
 /// An event as senders write them: its own time in whole seconds.
 KeptEvent happened(qint64 number, DeliveryStatus status, std::chrono::milliseconds happened,
-                std::chrono::milliseconds arrived, EventMatch match = EventMatch::Path)
+                   std::chrono::milliseconds arrived, EventMatch match = EventMatch::Path)
 {
     KeptEvent kept;
     kept.number = number;
@@ -49,9 +49,9 @@ QString told(const QList<TimelineStep> &steps)
 {
     QStringList words;
     for (const TimelineStep &step : steps) {
-        static const QStringList names{u"sent"_s,     u"submitted"_s,     u"delivered"_s,
-                                       u"read"_s,     u"rejected"_s,      u"undeliverable"_s,
-                                       u"failed"_s,   u"other"_s};
+        static const QStringList names{u"sent"_s,   u"submitted"_s, u"delivered"_s,
+                                       u"read"_s,   u"rejected"_s,  u"undeliverable"_s,
+                                       u"failed"_s, u"other"_s};
         const QString mark = step.kind == Kind::Missed ? u"!"_s
             : step.kind == Kind::Awaited               ? u"?"_s
                                                        : QString();
@@ -83,9 +83,10 @@ private slots:
 
 void TestDeliveryTimeline::statusesStandInTheOrderInWhichTheyHappened()
 {
-    const auto steps = deliveryTimeline(accepted(),
-                                        {happened(1, Submitted, 500ms, 600ms),
-                                         happened(2, Delivered, 2s, 2100ms), happened(3, Read, 9s, 9s)});
+    const auto steps =
+        deliveryTimeline(accepted(),
+                         {happened(1, Submitted, 500ms, 600ms), happened(2, Delivered, 2s, 2100ms),
+                          happened(3, Read, 9s, 9s)});
     QCOMPARE(told(steps), u"sent submitted delivered read"_s);
     QCOMPARE(steps.first().at, after(200ms));
     QCOMPARE(steps.at(2).at, after(2s));
@@ -95,9 +96,10 @@ void TestDeliveryTimeline::statusesStandInTheOrderInWhichTheyHappened()
 void TestDeliveryTimeline::anEventThatArrivesAfterALaterOneSaysSo()
 {
     // Both happened within one second: rank decides.
-    const auto steps = deliveryTimeline(accepted(),
-                                        {happened(1, Submitted, 500ms, 600ms),
-                                         happened(2, Read, 2s, 2100ms), happened(3, Delivered, 2s, 4s)});
+    const auto steps =
+        deliveryTimeline(accepted(),
+                         {happened(1, Submitted, 500ms, 600ms), happened(2, Read, 2s, 2100ms),
+                          happened(3, Delivered, 2s, 4s)});
     QCOMPARE(told(steps), u"sent submitted delivered read"_s);
     QVERIFY(steps.at(2).isOutOfOrder);
     QVERIFY(!steps.at(1).isOutOfOrder);
@@ -106,9 +108,10 @@ void TestDeliveryTimeline::anEventThatArrivesAfterALaterOneSaysSo()
 
 void TestDeliveryTimeline::copiesAreOneStep()
 {
-    const auto steps = deliveryTimeline(
-        accepted(), {happened(1, Submitted, 0s, 1s), happened(2, Submitted, 0s, 2s),
-                     happened(3, Delivered, 3s, 3s), happened(4, Submitted, 0s, 4s)});
+    const auto steps =
+        deliveryTimeline(accepted(),
+                         {happened(1, Submitted, 0s, 1s), happened(2, Submitted, 0s, 2s),
+                          happened(3, Delivered, 3s, 3s), happened(4, Submitted, 0s, 4s)});
     QCOMPARE(told(steps), u"sent submitted delivered read?"_s);
     QCOMPARE(steps.at(1).numbers, (QList<qint64>{1, 2, 4}));
     QCOMPARE(steps.at(1).first.number, 1);
@@ -136,10 +139,11 @@ void TestDeliveryTimeline::aSkippedStatusIsNamed()
 {
     QCOMPARE(told(deliveryTimeline(accepted(), {happened(1, Read, 1s, 1s)})),
              u"sent submitted! delivered! read"_s);
-    QCOMPARE(told(deliveryTimeline(
-                 accepted(), {happened(1, Submitted, 0s, 1s), happened(2, Read, 2s, 2s)})),
+    QCOMPARE(told(deliveryTimeline(accepted(),
+                                   {happened(1, Submitted, 0s, 1s), happened(2, Read, 2s, 2s)})),
              u"sent submitted delivered! read"_s);
-    QCOMPARE(told(deliveryTimeline(accepted(), {happened(1, Rejected, 1s, 1s)})), u"sent rejected"_s);
+    QCOMPARE(told(deliveryTimeline(accepted(), {happened(1, Rejected, 1s, 1s)})),
+             u"sent rejected"_s);
 }
 
 void TestDeliveryTimeline::whatIsNotHeardYetIsAwaited_data()
@@ -170,11 +174,11 @@ void TestDeliveryTimeline::whatIsNotHeardYetIsAwaited()
 
 void TestDeliveryTimeline::aGuessNeitherEndsTheWaitNorMakesOthersMissed()
 {
-    QCOMPARE(told(deliveryTimeline(
-                 accepted(), {happened(1, Read, 1s, 1s, EventMatch::NumberAndTime)})),
-             u"sent read submitted? delivered? read?"_s);
-    QCOMPARE(told(deliveryTimeline(
-                 accepted(), {happened(1, Rejected, 1s, 1s, EventMatch::NumberAndTime)})),
+    QCOMPARE(
+        told(deliveryTimeline(accepted(), {happened(1, Read, 1s, 1s, EventMatch::NumberAndTime)})),
+        u"sent read submitted? delivered? read?"_s);
+    QCOMPARE(told(deliveryTimeline(accepted(),
+                                   {happened(1, Rejected, 1s, 1s, EventMatch::NumberAndTime)})),
              u"sent rejected submitted? delivered? read?"_s);
     QCOMPARE(told(deliveryTimeline(accepted(), {happened(1, Read, 1s, 1s, EventMatch::ByHand)})),
              u"sent submitted! delivered! read"_s);
@@ -182,8 +186,8 @@ void TestDeliveryTimeline::aGuessNeitherEndsTheWaitNorMakesOthersMissed()
 
 void TestDeliveryTimeline::gapsAreOfOurOwnClockWhereItTells()
 {
-    const auto steps =
-        deliveryTimeline(accepted(), {happened(1, Submitted, 0s, 900ms), happened(2, Delivered, 2s, 2800ms)});
+    const auto steps = deliveryTimeline(
+        accepted(), {happened(1, Submitted, 0s, 900ms), happened(2, Delivered, 2s, 2800ms)});
     QCOMPARE(steps.at(1).gap, 700ms);
     QCOMPARE(steps.at(2).gap, 1900ms);
     QVERIFY(!steps.at(2).gapIsCoarse);
@@ -192,8 +196,8 @@ void TestDeliveryTimeline::gapsAreOfOurOwnClockWhereItTells()
 
 void TestDeliveryTimeline::lateOnesAreComparedByTheSendersClock()
 {
-    const auto steps =
-        deliveryTimeline(accepted(), {happened(1, Submitted, 1s, 1s), happened(2, Delivered, 5s, 3605s)});
+    const auto steps = deliveryTimeline(
+        accepted(), {happened(1, Submitted, 1s, 1s), happened(2, Delivered, 5s, 3605s)});
     QVERIFY(!steps.at(1).isLate);
     QVERIFY(steps.at(2).isLate);
     QCOMPARE(steps.at(2).gap, 4s);
@@ -220,7 +224,7 @@ void TestDeliveryTimeline::anyOrderOfArrivalGivesTheSameSteps()
         QList<KeptEvent> events;
         for (const DeliveryStatus status : order)
             events.append(happened(events.size() + 1, status, std::chrono::seconds(int(status)),
-                                10s + std::chrono::seconds(events.size())));
+                                   10s + std::chrono::seconds(events.size())));
         QCOMPARE(told(deliveryTimeline(accepted(), events)), u"sent submitted delivered read"_s);
     } while (std::next_permutation(order.begin(), order.end()));
 }

@@ -147,7 +147,7 @@ void TestKeyLeak::theKeyIsOnlyInTheRequest()
     // Slowly, so that there is a process to look at.
     script.drip = std::chrono::milliseconds(1000 / script.bytes.size());
     server.willDo(script);
-    const QUrl base(baseOf(server.url()));
+    const QUrl base(baseText(server.url()));
     const Profile profile = profileFor(base);
     QStringList arguments = options + QStringList{u"send"_s, place.file(requestJson())};
     if (fromKeychain) {
@@ -181,7 +181,7 @@ void TestKeyLeak::aKeyIsNotSentToAHostThatWasNotApproved()
 {
     const Workplace place;
     ScriptedServer server;
-    const QUrl base(baseOf(server.url()));
+    const QUrl base(baseText(server.url()));
     Profile profile = profileFor(base);
     profile.approvedHost = u"https://studio.example.com:443"_s;
     Vault vault;

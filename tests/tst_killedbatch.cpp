@@ -82,7 +82,7 @@ QStringList TestKilledBatch::firstRun() const
             u"--limit"_s,
             u"5"_s,
             u"--endpoint"_s,
-            baseOf(m_server.url()),
+            baseText(m_server.url()),
             u"--key-env"_s,
             u"TEST_KEY"_s};
 }

@@ -182,6 +182,10 @@ void TestLogFilter::pagesComeFromAnIndexInOrder_data()
     QTest::newRow("outcomes") << u"outcome:unknown,in_flight,refused"_s << u"INDEX send_outcome"_s;
     QTest::newRow("delivery") << u"delivery:read"_s << u"INDEX send_delivery"_s;
     QTest::newRow("deliveries") << u"delivery:failed,none"_s << u"INDEX send_delivery"_s;
+    QTest::newRow("outcome and delivery")
+        << u"outcome:unknown delivery:read,failed"_s << u"INDEX send_outcome"_s;
+    QTest::newRow("accepted and delivery")
+        << u"outcome:accepted delivery:read,failed"_s << u"INDEX send_delivery"_s;
     QTest::newRow("guessed") << u"delivery:guessed"_s << u"INDEX send_guessed"_s;
     QTest::newRow("unread") << u"unread:4h"_s << u"INDEX send_delivery"_s;
     QTest::newRow("recipient") << u"to:44"_s << u"USING INTEGER PRIMARY KEY"_s;

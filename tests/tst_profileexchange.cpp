@@ -34,7 +34,9 @@ Profile shop()
     profile.approvedHost = u"https://proxy.example:443"_s;
     profile.agentId = u"64b7f0c2a9d14e5b8c3f1a20"_s;
     profile.namespaceId = u"9f3c1a52_0d7e_4b1c_93aa_5e02d7c6b1f4"_s;
+    profile.inboxSource = InboxSource::Elsewhere;
     profile.statusUrl = u"https://example.org/status"_s;
+    profile.appendSendId = true;
     profile.limit = 5;
     profile.live = true;
     profile.onlyTestNumbers = true;

@@ -67,6 +67,50 @@
     </message>
 </context>
 <context>
+    <name>Deliveries</name>
+    <message numerus="yes">
+        <source>came %n time(s)</source>
+        <translation>
+            <numerusform>came once</numerusform>
+            <numerusform>came %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deliveries</source>
+        <translation>
+            <numerusform>%n delivery</numerusform>
+            <numerusform>%n deliveries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Funnels</name>
+    <message numerus="yes">
+        <source>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</source>
+        <translation>
+            <numerusform>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</numerusform>
+            <numerusform>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Inbox</name>
+    <message numerus="yes">
+        <source>It may be asked again in %n second(s).</source>
+        <translation>
+            <numerusform>It may be asked again in %n second.</numerusform>
+            <numerusform>It may be asked again in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Record</name>
     <message numerus="yes">
         <source>(binary data, %n byte(s))</source>
@@ -183,12 +227,39 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::BatchSide</name>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::CardDialog</name>
     <message numerus="yes">
         <source>%n value(s) to fill in; %1 of %2 characters in the body.</source>
         <translation>
             <numerusform>%n value to fill in; %1 of %2 characters in the body.</numerusform>
             <numerusform>%n values to fill in; %1 of %2 characters in the body.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::DeliveryDesk</name>
+    <message numerus="yes">
+        <source>%n status(es) match no send</source>
+        <translation>
+            <numerusform>%n status matches no send</numerusform>
+            <numerusform>%n statuses match no send</numerusform>
         </translation>
     </message>
 </context>
@@ -219,6 +290,58 @@
         <translation>
             <numerusform>%n template so far…</numerusform>
             <numerusform>%n templates so far…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n status(es) found.</source>
+        <translation>
+            <numerusform>%n status found.</numerusform>
+            <numerusform>%n statuses found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Take %n</source>
+        <translation>
+            <numerusform>&amp;Take %n</numerusform>
+            <numerusform>&amp;Take %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tied to a send</source>
+        <translation>
+            <numerusform>%n tied to a send</numerusform>
+            <numerusform>%n tied to sends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n guessed by number and time</source>
+        <translation>
+            <numerusform>%n guessed by number and time</numerusform>
+            <numerusform>%n guessed by number and time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tied to no send</source>
+        <translation>
+            <numerusform>%n tied to no send</numerusform>
+            <numerusform>%n tied to no send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n known already</source>
+        <translation>
+            <numerusform>%n known already</numerusform>
+            <numerusform>%n known already</numerusform>
         </translation>
     </message>
 </context>
@@ -260,6 +383,40 @@
         <translation>
             <numerusform>Asked for %n session per second on %1.</numerusform>
             <numerusform>Asked for %n sessions per second on %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::FunnelView</name>
+    <message numerus="yes">
+        <source>A status may belong to %n of those without one, but that is a guess.</source>
+        <translation>
+            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
+            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::InboxDesk</name>
+    <message numerus="yes">
+        <source>%n status(es) came in here since the start.</source>
+        <translation>
+            <numerusform>%n status came in here since the start.</numerusform>
+            <numerusform>%n statuses came in here since the start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be recorded, and will come again.</source>
+        <translation>
+            <numerusform>%n could not be recorded, and will come again.</numerusform>
+            <numerusform>%n could not be recorded, and will come again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) with a wrong path were turned away.</source>
+        <translation>
+            <numerusform>%n request with a wrong path was turned away.</numerusform>
+            <numerusform>%n requests with a wrong path were turned away.</numerusform>
         </translation>
     </message>
 </context>
@@ -359,6 +516,33 @@
         <translation>
             <numerusform>%n do not message</numerusform>
             <numerusform>%n do not message</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::UnmatchedDialog</name>
+    <message numerus="yes">
+        <source>%n statuses &amp;belong to this send</source>
+        <translation>
+            <numerusform>%n status &amp;belongs to this send</numerusform>
+            <numerusform>%n statuses &amp;belong to this send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n status(es) tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</source>
+        <translation>
+            <numerusform>%n status tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</numerusform>
+            <numerusform>%n statuses tied. “Does Not Belong Here” in the send&apos;s timeline takes that back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::WebhookPane</name>
+    <message numerus="yes">
+        <source>Asked last at %1. %n status(es) since the start.</source>
+        <translation>
+            <numerusform>Asked last at %1. %n status since the start.</numerusform>
+            <numerusform>Asked last at %1. %n statuses since the start.</numerusform>
         </translation>
     </message>
 </context>

@@ -242,8 +242,7 @@ void BatchCommand::prepareTarget(const BatchRecord &record)
     }
     // In the sandbox the command listens itself.
     const InboxAddress inbox = CliInbox(target->target, m_folder).addressFor(u"0"_s);
-    if (taken.plan.builtInInbox && target->target.region != Region::Sandbox
-        && (inbox.url.isEmpty() || inbox.problem == InboxProblem::NotPublic)) {
+    if (taken.plan.builtInInbox && target->target.region != Region::Sandbox && !canReceive(inbox)) {
         whenDone(
             m_batches.release(taken.id), this,
             [this, why = inboxProblemText(inbox.problem)](const Result<void> &) { refuse(why); });

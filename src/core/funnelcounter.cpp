@@ -1,8 +1,7 @@
 #include "core/funnelcounter.h"
 
-#include "core/deliverystate.h"
-
 #include <algorithm>
+#include <iterator>
 
 namespace icebreaker {
 
@@ -20,33 +19,32 @@ std::chrono::milliseconds nearestRank(std::vector<qint64> &times, std::size_t pe
 
 } // namespace
 
-void FunnelCounter::add(const FunnelSend &send)
+void FunnelCounter::add(const FunnelGroup &group)
 {
-    ++m_funnel.sends;
-    const bool isAccepted = send.outcome == Outcome::Accepted;
-    const bool isUnknown = send.outcome == Outcome::Unknown;
-    m_funnel.accepted += isAccepted ? 1 : 0;
-    m_funnel.unknown += isUnknown ? 1 : 0;
+    m_funnel.sends += group.sends;
+    const bool isAccepted = group.outcome == Outcome::Accepted;
+    const bool isUnknown = group.outcome == Outcome::Unknown;
     if (!isAccepted && !isUnknown)
         return;
-    const bool isRead = send.delivery == DeliveryStatus::Read;
-    const bool isDelivered = isRead || send.delivery == DeliveryStatus::Delivered;
-    const bool isSubmitted = isDelivered || send.delivery == DeliveryStatus::Submitted;
-    m_funnel.read.count += isRead ? 1 : 0;
-    m_funnel.delivered.count += isDelivered ? 1 : 0;
-    m_funnel.submitted.count += isSubmitted ? 1 : 0;
-    m_funnel.unknownReached += isUnknown && isSubmitted ? 1 : 0;
-    m_funnel.failed += isFailure(send.delivery) ? 1 : 0;
-    if (isSubmitted)
-        time(m_submitted, send, send.submittedAt);
-    if (isDelivered)
-        time(m_delivered, send, send.deliveredAt);
-    if (isRead)
-        time(m_read, send, send.readAt);
-    if (isAccepted && send.delivery == DeliveryStatus::None) {
-        ++m_funnel.silent;
-        m_funnel.guessed += send.isGuessed ? 1 : 0;
+    (isAccepted ? m_funnel.accepted : m_funnel.unknown) += group.sends;
+    switch (group.delivery) {
+    case DeliveryStatus::Read: m_funnel.read.count += group.sends; [[fallthrough]];
+    case DeliveryStatus::Delivered: m_funnel.delivered.count += group.sends; [[fallthrough]];
+    case DeliveryStatus::Submitted:
+        m_funnel.submitted.count += group.sends;
+        m_funnel.unknownReached += isUnknown ? group.sends : 0;
+        break;
+    case DeliveryStatus::Rejected:
+    case DeliveryStatus::Undeliverable:
+    case DeliveryStatus::Failed: m_funnel.failed += group.sends; break;
+    case DeliveryStatus::None:
+        m_funnel.silent += isAccepted ? group.sends : 0;
+        m_funnel.guessed += isAccepted && group.isGuessed ? group.sends : 0;
+        break;
+    case DeliveryStatus::Other: break;
     }
+    if (isAccepted)
+        addTimes(group);
 }
 
 Funnel FunnelCounter::funnel()
@@ -57,12 +55,20 @@ Funnel FunnelCounter::funnel()
     return m_funnel;
 }
 
-void FunnelCounter::time(Times &times, const FunnelSend &send, std::optional<qint64> at)
+void FunnelCounter::addTimes(const FunnelGroup &group)
 {
-    if (send.outcome != Outcome::Accepted || !send.answeredAt || !at)
-        return;
-    // The sender's clock ticks in seconds: an event may seem to be older than the answer.
-    times.push_back(std::max<qint64>(0, *at - *send.answeredAt));
+    const auto add = [](Times &times, const Times &more) {
+        // The sender's clock ticks in seconds: an event may seem to be older than the answer.
+        std::transform(more.begin(), more.end(), std::back_inserter(times),
+                       [](qint64 time) { return std::max<qint64>(0, time); });
+    };
+    // Times of stages that a failure undid do not count.
+    switch (group.delivery) {
+    case DeliveryStatus::Read: add(m_read, group.read); [[fallthrough]];
+    case DeliveryStatus::Delivered: add(m_delivered, group.delivered); [[fallthrough]];
+    case DeliveryStatus::Submitted: add(m_submitted, group.submitted); break;
+    default: break;
+    }
 }
 
 void FunnelCounter::measure(FunnelStage &stage, Times &times)

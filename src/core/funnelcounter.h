@@ -11,15 +11,16 @@
 
 namespace icebreaker {
 
-/// What a funnel needs to know of one send. Moments are milliseconds since 1970 UTC.
-struct FunnelSend {
+/// Sends that are alike as far as a funnel is concerned. Times are milliseconds from the
+/// answer to the stage's first event; those that are not known are left out.
+struct FunnelGroup {
     std::optional<Outcome> outcome; ///< Absent while in flight.
     DeliveryStatus delivery = DeliveryStatus::None; ///< By exact events.
-    bool isGuessed = false; ///< An event may be its.
-    std::optional<qint64> answeredAt;
-    std::optional<qint64> submittedAt;
-    std::optional<qint64> deliveredAt;
-    std::optional<qint64> readAt;
+    bool isGuessed = false; ///< An event may be theirs.
+    qint64 sends = 0;
+    std::vector<qint64> submitted;
+    std::vector<qint64> delivered;
+    std::vector<qint64> read;
 };
 
 /// Counts sends into a Funnel. Only accepted and unknown ones can get anywhere, and only
@@ -27,13 +28,13 @@ struct FunnelSend {
 class FunnelCounter
 {
 public:
-    void add(const FunnelSend &send);
+    void add(const FunnelGroup &group);
     /// Of all that were added so far.
     [[nodiscard]] Funnel funnel();
 
 private:
     using Times = std::vector<qint64>; ///< Milliseconds, in no order.
-    static void time(Times &times, const FunnelSend &send, std::optional<qint64> at);
+    void addTimes(const FunnelGroup &group);
     static void measure(FunnelStage &stage, Times &times);
 
     Funnel m_funnel;

@@ -26,4 +26,10 @@ struct InboxAddress {
     InboxProblem problem = InboxProblem::None; ///< May be there with a `url`, too.
 };
 
+/// Whether a send may be given this address: statuses come in there, or may.
+[[nodiscard]] inline bool canReceive(const InboxAddress &address)
+{
+    return !address.url.isEmpty() && address.problem != InboxProblem::NotPublic;
+}
+
 } // namespace icebreaker

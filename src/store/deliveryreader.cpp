@@ -7,7 +7,10 @@
 #include "store/filtersql.h"
 #include "store/sqlite.h"
 
+#include <algorithm>
+#include <charconv>
 #include <limits>
+#include <vector>
 
 namespace icebreaker {
 
@@ -18,22 +21,51 @@ namespace {
 /// How long before an event its send is looked for when a person will choose.
 constexpr qint64 CandidateWindowMs = 7LL * 24 * 3600 * 1000;
 
-constexpr auto FunnelColumns = ", s.outcome, s.delivery, s.guess, s.settled_at, s.submitted_at,"
-                               " s.delivered_at, s.read_at"_L1;
+constexpr auto FunnelColumns =
+    ", s.outcome AS outcome, s.delivery AS delivery,"
+    " s.guess > 0 AS guessed, s.submitted_at - s.settled_at AS submitted,"
+    " s.delivered_at - s.settled_at AS delivered,"
+    " s.read_at - s.settled_at AS read"_L1;
 
-FunnelSend readFunnelSend(const QSqlQuery &query, int first)
+/// Rows with FunnelColumns in groups: a column of a row takes longer to fetch than all else,
+/// and this way there are some twenty rows instead of a million.
+QString grouped(const QString &rows)
 {
-    ColumnReader column(query, first);
-    FunnelSend send;
+    return "SELECT outcome, delivery, guessed, count(*), CAST(group_concat(submitted) AS BLOB),"
+           " CAST(group_concat(delivered) AS BLOB), CAST(group_concat(read) AS BLOB) FROM ("_L1
+        + rows + ") GROUP BY outcome, delivery, guessed"_L1;
+}
+
+/// Reads numbers separated by commas.
+std::vector<qint64> numbersOf(const QByteArray &text)
+{
+    std::vector<qint64> numbers;
+    const char *pos = text.constData();
+    const char *const end = pos + text.size();
+    while (pos < end) {
+        qint64 number = 0;
+        const auto read = std::from_chars(pos, end, number);
+        if (read.ec != std::errc())
+            break;
+        numbers.push_back(number);
+        pos = read.ptr + 1; // behind the comma
+    }
+    return numbers;
+}
+
+FunnelGroup readGroup(const QSqlQuery &query)
+{
+    ColumnReader column(query);
+    FunnelGroup group;
     if (const auto outcome = column.optionalNumber())
-        send.outcome = static_cast<Outcome>(*outcome);
-    send.delivery = static_cast<DeliveryStatus>(column.integer());
-    send.isGuessed = column.integer() > 0 && send.delivery == DeliveryStatus::None;
-    send.answeredAt = column.optionalNumber();
-    send.submittedAt = column.optionalNumber();
-    send.deliveredAt = column.optionalNumber();
-    send.readAt = column.optionalNumber();
-    return send;
+        group.outcome = static_cast<Outcome>(*outcome);
+    group.delivery = static_cast<DeliveryStatus>(column.integer());
+    group.isGuessed = column.flag();
+    group.sends = column.number();
+    group.submitted = numbersOf(column.bytes());
+    group.delivered = numbersOf(column.bytes());
+    group.read = numbersOf(column.bytes());
+    return group;
 }
 
 } // namespace
@@ -95,31 +127,35 @@ Result<Funnel> DeliveryReader::funnel(const LogFilter &filter,
     const auto newest = m_connection.value(u"SELECT max(id) FROM send"_s);
     if (!newest)
         return tl::unexpected(newest.error());
-    const QStringList words = filterWords(filter.text);
     FunnelCounter counter;
     for (qint64 end = newest->toLongLong() + 1; end > 1 && !isCancelled();) {
         const qint64 first = std::max<qint64>(1, end - SearchStep);
-        const auto done = count(rangeQuery(filter, first, end, FunnelColumns), words, counter);
-        if (!done)
-            return tl::unexpected(done.error());
+        const auto groups = groupsOf(filter, first, end);
+        if (!groups)
+            return tl::unexpected(groups.error());
+        for (const FunnelGroup &group : *groups)
+            counter.add(group);
         end = first;
     }
     return counter.funnel();
 }
 
-Result<void> DeliveryReader::count(const FilterQuery &filtered, const QStringList &words,
-                                   FunnelCounter &counter) const
+Result<QList<FunnelGroup>> DeliveryReader::groupsOf(const LogFilter &filter, qint64 first,
+                                                    qint64 end) const
 {
-    auto query = m_connection.run(filtered.sql, filtered.values);
-    if (!query)
-        return tl::unexpected(query.error());
-    const int first = filtered.verify ? 1 + SearchedColumns : 1;
-    auto more = nextRow(*query);
-    for (; more && *more; more = nextRow(*query)) {
-        if (!filtered.verify || containsWords(searchedFields(*query), words))
-            counter.add(readFunnelSend(*query, first));
-    }
-    return more.map([](bool) {});
+    const FilterQuery query = rangeQuery(filter, first, end, FunnelColumns);
+    if (!query.verify)
+        return collectRows(m_connection.run(grouped(query.sql), query.values), readGroup);
+    const QStringList words = filterWords(filter.text);
+    const auto found =
+        collectRows(m_connection.run(query.sql, query.values), [&words](const QSqlQuery &row) {
+            return containsWords(searchedFields(row), words) ? row.value(0).toLongLong() : 0;
+        });
+    if (!found)
+        return tl::unexpected(found.error());
+    const QString rows = "SELECT s.id"_L1 + FunnelColumns
+        + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1;
+    return collectRows(m_connection.run(grouped(rows), {jsonList(*found)}), readGroup);
 }
 
 } // namespace icebreaker

@@ -13,9 +13,8 @@
 
 namespace icebreaker {
 
-class FunnelCounter;
 class SqliteConnection;
-struct FilterQuery;
+struct FunnelGroup;
 struct LogFilter;
 
 /// What is read of status events and conversations. The meaning of each function is that of
@@ -34,8 +33,9 @@ public:
                                         const std::function<bool()> &isCancelled) const;
 
 private:
-    [[nodiscard]] Result<void> count(const FilterQuery &query, const QStringList &words,
-                                     FunnelCounter &counter) const;
+    /// Of the rows from @p first to before @p end.
+    [[nodiscard]] Result<QList<FunnelGroup>> groupsOf(const LogFilter &filter, qint64 first,
+                                                      qint64 end) const;
 
     const SqliteConnection &m_connection;
 };

@@ -110,13 +110,18 @@ Conditions conditionsOf(const LogFilter &filter)
     return conditions;
 }
 
+QString outcomeTerm(Outcome outcome)
+{
+    return u"s.outcome = %1"_s.arg(static_cast<int>(outcome));
+}
+
 QStringList outcomesOf(const LogFilter &filter)
 {
     QStringList terms;
     if (filter.inFlight)
         terms.append(u"s.outcome IS NULL"_s);
     for (const Outcome outcome : filter.outcomes)
-        terms.append(u"s.outcome = %1"_s.arg(static_cast<int>(outcome)));
+        terms.append(outcomeTerm(outcome));
     return terms;
 }
 
@@ -140,10 +145,14 @@ QStringList alternativesOf(const LogFilter &filter)
     const QStringList deliveries = deliveriesOf(filter);
     if (outcomes.isEmpty() || deliveries.isEmpty())
         return outcomes + deliveries;
+    // Most sends are accepted: any other outcome is the better index, and "+" rules the
+    // other one out.
+    const QString accepted = outcomeTerm(Outcome::Accepted);
     QStringList terms;
     for (const QString &outcome : outcomes) {
         for (const QString &delivery : deliveries)
-            terms.append(outcome + " AND "_L1 + delivery);
+            terms.append(outcome == accepted ? u"+%1 AND %2"_s.arg(outcome, delivery)
+                                             : u"%1 AND +%2"_s.arg(outcome, delivery));
     }
     return terms;
 }

@@ -4,6 +4,7 @@
 #include "listen/sandboxrules.h"
 #include "secrets/vault.h"
 #include "ui/batchdraft.h"
+#include "words/inboxwords.h"
 
 #include <QUuid>
 
@@ -206,10 +207,9 @@ void BatchController::takeUp(const BatchRecord &record,
     }
     if (!isApproved(*profile, *region, *base))
         return;
-    if (plan.builtInInbox && inboxUrl(plan, *profile, u"0"_s).isEmpty()) {
-        emit refused(tr("The status inbox of “%1” has no address at the moment, so nobody would "
-                        "learn what becomes of the messages. Set it up first.")
-                         .arg(profile->name));
+    const InboxAddress reports = inbox(plan, *profile, QUuid::createUuid().toString());
+    if (plan.builtInInbox && !canReceive(reports)) {
+        emit refused(inboxProblemText(reports.problem));
         return;
     }
     fetchKey(*profile, *region, *base, [this, record, act, base = *base](const QByteArray &key) {
@@ -233,11 +233,11 @@ void BatchController::takeUp(const BatchRecord &record,
 BatchRunner &BatchController::addRunner(const BatchRecord &record, const ApiKey &key)
 {
     const auto profile = m_services.profile(record.plan.profileId).value_or(m_profile);
-    auto *runner = new BatchRunner({m_services.dispatcher, m_services.batches,
-                                    [this, plan = record.plan, profile](const QString &sendId) {
-                                        return inboxUrl(plan, profile, sendId);
-                                    }},
-                                   record, QUrl(record.plan.base), key, this);
+    auto *runner = new BatchRunner(
+        {m_services.dispatcher, m_services.batches,
+         [this, plan = record.plan, profile, last = std::make_shared<QString>()](
+             const QString &sendId) { return inboxUrl(plan, profile, sendId, *last); }},
+        record, QUrl(record.plan.base), key, this);
     m_runners.insert(record.id, runner);
     connect(runner, &BatchRunner::changed, this, [this, runner] { emit changed(runner->id()); });
     connect(runner, &BatchRunner::failed, this, &BatchController::failed);
@@ -251,13 +251,22 @@ BatchRunner &BatchController::addRunner(const BatchRecord &record, const ApiKey 
     return *runner;
 }
 
-/// As the profile says by now: an inbox that moves takes the rows to come with it.
-QString BatchController::inboxUrl(const BatchPlan &plan, const Profile &lastKnown,
-                                  const QString &sendId) const
+InboxAddress BatchController::inbox(const BatchPlan &plan, const Profile &lastKnown,
+                                    const QString &sendId) const
 {
     const Profile profile = m_services.profile(plan.profileId).value_or(lastKnown);
-    const Region region = regionFromName(plan.region).value_or(profile.region);
-    return m_services.inbox(profile, region, sendId).url;
+    return m_services.inbox(profile, regionFromName(plan.region).value_or(profile.region), sendId);
+}
+
+/// As the profile says by now: an inbox that moves takes the rows to come with it. One that
+/// cannot be reached any more leaves them where it was: nothing better is known.
+QString BatchController::inboxUrl(const BatchPlan &plan, const Profile &lastKnown,
+                                  const QString &sendId, QString &last) const
+{
+    constexpr auto mark = "{send}"_L1;
+    if (const InboxAddress now = inbox(plan, lastKnown, sendId); canReceive(now))
+        last = QString(now.url).replace(sendId, mark);
+    return QString(last).replace(mark, sendId);
 }
 
 BatchRunner *BatchController::runner(qint64 batch) const

@@ -92,8 +92,10 @@ private:
     void takeUp(qint64 batch, const std::function<void(BatchRunner &)> &act);
     void takeUp(const BatchRecord &record, const std::function<void(BatchRunner &)> &act);
     BatchRunner &addRunner(const BatchRecord &record, const ApiKey &key);
+    [[nodiscard]] InboxAddress inbox(const BatchPlan &plan, const Profile &lastKnown,
+                                     const QString &sendId) const;
     [[nodiscard]] QString inboxUrl(const BatchPlan &plan, const Profile &lastKnown,
-                                   const QString &sendId) const;
+                                   const QString &sendId, QString &last) const;
 
     Services m_services;
     Profile m_profile;

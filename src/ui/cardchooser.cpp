@@ -312,7 +312,8 @@ void CardChooser::putBack()
 
 void CardChooser::say(const QString &text, bool canUndo)
 {
-    m_ui->cardNote->setAction(canUndo ? u"undo"_s : QString(), tr("Put them back"));
+    m_ui->cardNote->setActions(canUndo ? QList{FieldNote::Action{u"undo"_s, tr("Put them back")}}
+                                       : QList<FieldNote::Action>());
     m_ui->cardNote->show({}, Field::Components, m_ui->cardCombo, text);
 }
 

@@ -3,6 +3,7 @@
 #include "core/conversation.h"
 #include "ui/chatmodel.h"
 #include "ui/theme.h"
+#include "ui/wrappedtext.h"
 
 #include <QAbstractItemView>
 #include <QPainter>
@@ -19,29 +20,27 @@ constexpr int Radius = 8;
 constexpr int LeastWidth = 120;
 constexpr double WidestShare = 0.82; // which side it is on must be seen
 
-constexpr int TextFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere;
-
-/// Sizes of one bubble.
+/// The parts of one bubble.
 struct Bubble {
-    QString heading;
-    QString text;
-    QSize headingSize;
-    QSize textSize;
+    WrappedText heading;
+    WrappedText text;
 
-    Bubble(const QFontMetrics &metrics, const QModelIndex &index, int viewWidth)
-        : heading(index.data(ChatModel::HeadingRole).toString())
-        , text(index.data(ChatModel::TextRole).toString())
-    {
-        const int widest = std::max(
-            LeastWidth, static_cast<int>(viewWidth * WidestShare) - 2 * (Margin + Padding));
-        headingSize = metrics.boundingRect(QRect(0, 0, widest, 0), TextFlags, heading).size();
-        textSize = metrics.boundingRect(QRect(0, 0, widest, 0), TextFlags, text).size();
-    }
+    Bubble(const QFont &font, const QModelIndex &index, int viewWidth)
+        : heading(index.data(ChatModel::HeadingRole).toString(), font, textWidth(viewWidth))
+        , text(index.data(ChatModel::TextRole).toString(), font, textWidth(viewWidth))
+    { }
 
     [[nodiscard]] QSize size() const
     {
-        return {std::max(headingSize.width(), textSize.width()) + 2 * Padding,
-                headingSize.height() + textSize.height() + 2 * Padding};
+        return {std::max(heading.size().width(), text.size().width()) + 2 * Padding,
+                heading.size().height() + text.size().height() + 2 * Padding};
+    }
+
+private:
+    static int textWidth(int viewWidth)
+    {
+        return std::max(LeastWidth,
+                        static_cast<int>(viewWidth * WidestShare) - 2 * (Margin + Padding));
     }
 };
 
@@ -67,7 +66,7 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
     const auto speaker = static_cast<Speaker>(index.data(ChatModel::SpeakerRole).toInt());
-    const Bubble bubble(option.fontMetrics, index, viewWidth(option));
+    const Bubble bubble(option.font, index, viewWidth(option));
     QRect frame(option.rect.topLeft() + QPoint(Margin, Margin), bubble.size());
     if (speaker == Speaker::Customer)
         frame.moveRight(option.rect.left() + viewWidth(option) - Margin - 1);
@@ -81,13 +80,10 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setBrush(isSelected ? option.palette.color(QPalette::Highlight)
                                  : background(speaker, option.palette));
     painter->drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), Radius, Radius);
-    painter->setFont(option.font);
-    QRect place = frame.adjusted(Padding, Padding, -Padding, -Padding);
-    painter->setPen(theme::muted());
-    painter->drawText(place, TextFlags, bubble.heading);
-    place.setTop(place.top() + bubble.headingSize.height());
-    painter->setPen(option.palette.color(QPalette::Text));
-    painter->drawText(place, TextFlags, bubble.text);
+    const QPoint place = frame.topLeft() + QPoint(Padding, Padding);
+    bubble.heading.draw(*painter, place, theme::muted());
+    bubble.text.draw(*painter, place + QPoint(0, bubble.heading.size().height()),
+                     option.palette.color(QPalette::Text));
     painter->restore();
 }
 
@@ -95,8 +91,7 @@ QSize ChatDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 {
     QStyleOptionViewItem row = option;
     initStyleOption(&row, index);
-    return {LeastWidth,
-            Bubble(row.fontMetrics, index, viewWidth(option)).size().height() + 2 * Margin};
+    return {LeastWidth, Bubble(row.font, index, viewWidth(option)).size().height() + 2 * Margin};
 }
 
 } // namespace icebreaker

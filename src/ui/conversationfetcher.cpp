@@ -2,7 +2,6 @@
 
 #include "core/endpoint.h"
 #include "core/whendone.h"
-#include "listen/sandboxrules.h"
 #include "net/insights.h"
 #include "secrets/vault.h"
 #include "store/deliveries.h"
@@ -16,11 +15,6 @@ namespace icebreaker {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isSandbox(const SendRecord &record)
-{
-    return record.claim.region == regionName(Region::Sandbox);
-}
 
 /// Less must not replace more: a fetch that was stopped early, or came too late.
 bool isWorthKeeping(const KeptConversation &fresh, const std::optional<KeptConversation> &known)
@@ -44,6 +38,9 @@ bool ConversationFetcher::isFetchable(const SendRecord &record)
 tl::expected<ConversationFetcher::Target, QString>
 ConversationFetcher::targetOf(const SendRecord &record) const
 {
+    if (record.claim.region == regionName(Region::Sandbox))
+        return tl::unexpected(tr("The sandbox has no agent and no customer, so nothing was said. "
+                                 "Conversations are there for real sends."));
     const QList<Profile> profiles = m_services.profiles();
     const auto profile = std::find_if(profiles.begin(), profiles.end(), [&](const Profile &each) {
         return each.name == record.claim.profile;
@@ -52,19 +49,13 @@ ConversationFetcher::targetOf(const SendRecord &record) const
         return tl::unexpected(tr("The profile “%1”, whose key this send had, is not there any "
                                  "more.")
                                   .arg(record.claim.profile));
-    if (isSandbox(record)) {
-        const auto base = m_services.sandboxBase();
-        if (!base)
-            return tl::unexpected(errorText(base.error()));
-        return Target{*base, u"sandbox"_s, *profile};
-    }
     const QUrl base = baseOf(record.claim.url);
     // The same agreement that sending needs.
     if (record.claim.region == regionName(Region::Custom) && profile->approvedHost != origin(base))
         return tl::unexpected(tr("Your key would be sent to %1. Agree to that in the profile "
                                  "“%2” first.")
                                   .arg(origin(base), profile->name));
-    return Target{base, origin(base), *profile};
+    return Target{base, *profile};
 }
 
 void ConversationFetcher::fetch(const SendRecord &record,
@@ -86,27 +77,24 @@ void ConversationFetcher::fetch(const SendRecord &record,
     state.place = query.sessionId.isEmpty() ? FetchPlace::Search : FetchPlace::Session;
     m_states.insert(row, state);
     emit changed(row);
-    whenDone(
-        m_services.vault.read(target->profile.id, target->keyOrigin, target->profile.keyInKeychain),
-        this,
-        [this, row, query, target = *target,
-         sandbox = isSandbox(record)](const Result<ApiKey> &key) {
-            if (!m_states.value(row).isFetching)
-                return; // stopped meanwhile
-            if (key) {
-                ask(row, target, {key->bytes, origin(target.base)}, query);
-            } else if (sandbox) {
-                ask(row, target, {SandboxKey.toByteArray(), origin(target.base)}, query);
-            } else {
-                refuse(row, errorText(key.error()));
-            }
-        });
+    whenDone(m_services.vault.read(target->profile.id, origin(target->base),
+                                   target->profile.keyInKeychain),
+             this,
+             [this, row, query, base = target->base,
+              number = ++m_numbers[row]](const Result<ApiKey> &key) {
+                 if (!m_states.value(row).isFetching || number != m_numbers.value(row))
+                     return; // stopped meanwhile, and perhaps asked for again
+                 if (key)
+                     ask(row, base, {key->bytes, origin(base)}, query);
+                 else
+                     refuse(row, errorText(key.error()));
+             });
 }
 
-void ConversationFetcher::ask(qint64 row, const Target &target, const ApiKey &key,
+void ConversationFetcher::ask(qint64 row, const QUrl &base, const ApiKey &key,
                               const SessionQuery &query)
 {
-    InsightsFetch *fetch = m_services.insights.fetch(target.base, key, query);
+    InsightsFetch *fetch = m_services.insights.fetch(base, key, query);
     m_fetches.insert(row, fetch);
     connect(fetch, &InsightsFetch::asking, this, [this, row](FetchPlace place) {
         State &state = m_states[row];

@@ -32,8 +32,6 @@ public:
         Vault &vault;
         Insights &insights;
         std::function<QList<Profile>()> profiles;
-        /// The sandbox is at another address at every start.
-        std::function<Result<QUrl>()> sandboxBase;
     };
     explicit ConversationFetcher(Services services, QObject *parent = nullptr);
 
@@ -67,11 +65,10 @@ signals:
 private:
     struct Target {
         QUrl base;
-        QString keyOrigin; ///< Of the keychain's entry.
         Profile profile;
     };
     [[nodiscard]] tl::expected<Target, QString> targetOf(const SendRecord &record) const;
-    void ask(qint64 row, const Target &target, const ApiKey &key, const SessionQuery &query);
+    void ask(qint64 row, const QUrl &base, const ApiKey &key, const SessionQuery &query);
     void end(qint64 row, const FetchReport &report);
     void keep(qint64 row, const FetchReport &report);
     void refuse(qint64 row, const QString &why);
@@ -79,6 +76,7 @@ private:
     Services m_services;
     QHash<qint64, State> m_states;
     QHash<qint64, QPointer<InsightsFetch>> m_fetches;
+    QHash<qint64, int> m_numbers; ///< Of each send's newest fetch.
 };
 
 } // namespace icebreaker

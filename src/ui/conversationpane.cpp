@@ -22,6 +22,17 @@ namespace {
 
 constexpr auto CountdownStep = 250ms;
 
+constexpr int ReportHeight = 88; // beside a conversation: more by scrolling
+
+/// Escaped: what a report says may come from outside.
+QString paragraph(const QString &text, bool isHeadline = false)
+{
+    if (text.isEmpty())
+        return {};
+    return isHeadline ? u"<p><b>%1</b></p>"_s.arg(text.toHtmlEscaped())
+                      : u"<p>%1</p>"_s.arg(text.toHtmlEscaped());
+}
+
 QStringList cellsOf(const SessionSummary &session, const QDateTime &reference)
 {
     return {session.startedAt.isValid() ? momentText(session.startedAt, reference)
@@ -43,7 +54,13 @@ ConversationPane::ConversationPane(Journal &journal, Deliveries &deliveries,
 {
     m_ui->setupUi(this);
     m_ui->paneLayout->addWidget(m_view, 1);
+    m_filler = new QWidget(this); // keeps the buttons at the top while there is nothing else
+    m_filler->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    m_ui->paneLayout->addWidget(m_filler, 1);
     m_ui->sessionView->setModel(m_candidates);
+    int section = 0;
+    for (const int width : {96, 112, 112})
+        m_ui->sessionView->horizontalHeader()->resizeSection(section++, width);
     m_ui->sessionView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_countdown.setInterval(CountdownStep);
     connect(&m_countdown, &QTimer::timeout, this, &ConversationPane::showProgress);
@@ -196,16 +213,16 @@ void ConversationPane::showReport()
     const auto state = m_fetcher.state(m_row);
     QStringList parts;
     if (!state.refusal.isEmpty()) {
-        parts << u"<b>%1</b>"_s.arg(tr("Nothing was asked.")) << state.refusal.toHtmlEscaped();
+        parts << paragraph(tr("Nothing was asked."), true) << paragraph(state.refusal);
     } else if (state.report && !(m_kept && state.report->end == FetchEnd::Found)) {
         const Explanation words = explain(*state.report);
-        parts << u"<b>%1</b>"_s.arg(words.headline.toHtmlEscaped());
-        for (const QString &part : {words.meaning, words.reached, words.next})
-            parts << part.toHtmlEscaped();
+        parts << paragraph(words.headline, true) << paragraph(words.meaning)
+              << paragraph(words.reached) << paragraph(words.next);
     }
-    parts.removeAll(QString());
-    m_ui->fetchReport->setText(parts.join(u"<br>"_s));
+    m_ui->fetchReport->setHtml(parts.join(QString()));
     m_ui->fetchReport->setVisible(!parts.isEmpty());
+    m_ui->fetchReport->setMaximumHeight(m_kept ? ReportHeight : QWIDGETSIZE_MAX);
+    m_filler->setVisible(parts.isEmpty() && !m_kept);
 
     const bool hasBody = state.report && !state.report->answer.body.isEmpty();
     m_ui->rawAnswerButton->setVisible(!parts.isEmpty() && hasBody);

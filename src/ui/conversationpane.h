@@ -55,6 +55,7 @@ private:
     Deliveries &m_deliveries;
     ConversationFetcher &m_fetcher;
     ConversationView *m_view;
+    QWidget *m_filler = nullptr;
     TextTableModel *m_candidates;
     qint64 m_row = 0;
     std::optional<SendRecord> m_record;

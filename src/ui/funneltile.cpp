@@ -13,14 +13,15 @@ namespace {
 
 constexpr int Padding = 6;
 constexpr int BarHeight = 4;
-constexpr int LeastWidth = 96;
+constexpr int LeastWidth = 88;
 constexpr qreal Radius = 4;
 constexpr qreal LeastBar = 3; // one of 20,000 is still seen
 
 } // namespace
 
-FunnelTile::FunnelTile(QWidget *parent)
+FunnelTile::FunnelTile(int timeLines, QWidget *parent)
     : QAbstractButton(parent)
+    , m_timeLines(timeLines)
 {
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -40,11 +41,16 @@ void FunnelTile::show(const Figures &figures)
 QSize FunnelTile::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
-    const int widest =
-        std::max({metrics.horizontalAdvance(text()), metrics.horizontalAdvance(m_figures.count),
-                  metrics.horizontalAdvance(m_figures.times)});
+    int widest = metrics.horizontalAdvance(text());
+    for (const QString &line : m_figures.times + QStringList{m_figures.count})
+        widest = std::max(widest, metrics.horizontalAdvance(line));
     return {std::max(LeastWidth, widest + 2 * Padding),
-            3 * metrics.height() + BarHeight + 3 * Padding};
+            (2 + m_timeLines) * metrics.height() + BarHeight + 3 * Padding};
+}
+
+QSize FunnelTile::minimumSizeHint() const
+{
+    return {LeastWidth, sizeHint().height()};
 }
 
 bool FunnelTile::event(QEvent *event)
@@ -67,9 +73,9 @@ void FunnelTile::paintEvent(QPaintEvent *)
                                                         : QPalette::Base));
     painter.drawRoundedRect(frame, Radius, Radius);
 
-    const int line = fontMetrics().height();
+    const int lineHeight = fontMetrics().height();
     const int textWidth = width() - 2 * Padding;
-    QRect place(Padding, Padding, textWidth, line);
+    QRect place(Padding, Padding, textWidth, lineHeight);
     const auto draw = [&](const QString &text, const QColor &colour, bool bold) {
         QFont drawn = font();
         drawn.setBold(bold);
@@ -77,11 +83,12 @@ void FunnelTile::paintEvent(QPaintEvent *)
         painter.setPen(colour);
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
                          QFontMetrics(drawn).elidedText(text, Qt::ElideRight, textWidth));
-        place.translate(0, line);
+        place.translate(0, lineHeight);
     };
     draw(text(), theme::muted(), false);
     draw(m_figures.count, palette().color(QPalette::Text), true);
-    draw(m_figures.times, theme::muted(), false);
+    for (const QString &line : m_figures.times)
+        draw(line, theme::muted(), false);
 
     const QRectF track(Padding, height() - Padding - BarHeight, textWidth, BarHeight);
     painter.setPen(Qt::NoPen);

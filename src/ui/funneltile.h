@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QStringList>
 
 namespace icebreaker {
 
@@ -11,11 +12,12 @@ class FunnelTile : public QAbstractButton
     Q_OBJECT
 
 public:
-    explicit FunnelTile(QWidget *parent = nullptr);
+    /// @param timeLines  room for so many lines of times
+    explicit FunnelTile(int timeLines, QWidget *parent = nullptr);
 
     struct Figures {
         QString count; ///< "1,204 · 98 %"
-        QString times; ///< Second line; may be empty.
+        QStringList times; ///< A line each.
         double share = 0; ///< 0 to 1.
         QColor colour; ///< Of the bar.
         friend bool operator==(const Figures &, const Figures &) = default;
@@ -24,13 +26,14 @@ public:
     void show(const Figures &figures);
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
+    const int m_timeLines;
     Figures m_figures;
 };
 

@@ -56,14 +56,15 @@ QColor barColour(FunnelPart part)
 FunnelView::FunnelView(Deliveries &deliveries, Journal &journal, int columns, QWidget *parent)
     : QWidget(parent)
     , m_deliveries(deliveries)
+    , m_columns(columns)
 {
     setObjectName(u"funnelView"_s);
     setAccessibleName(tr("Funnel: what became of the sends"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Spacing);
-    addTiles(columns);
-    addUnread();
+    addTiles(*layout);
+    addUnread(*layout);
     m_timer.setSingleShot(true);
     m_timer.setInterval(LoadDelay);
     connect(&m_timer, &QTimer::timeout, this, &FunnelView::load);
@@ -71,25 +72,25 @@ FunnelView::FunnelView(Deliveries &deliveries, Journal &journal, int columns, QW
     showFunnel();
 }
 
-void FunnelView::addTiles(int columns)
+void FunnelView::addTiles(QVBoxLayout &layout)
 {
     auto *grid = new QGridLayout;
     grid->setSpacing(Spacing);
     for (const FunnelPart part : funnelParts()) {
-        auto *tile = new FunnelTile(this);
+        auto *tile = new FunnelTile(isNarrow() ? 2 : 1, this);
         tile->setObjectName(tileName(part));
         tile->setText(funnelPartText(part));
         const int place = static_cast<int>(m_tiles.size());
-        grid->addWidget(tile, place / columns, place % columns);
+        grid->addWidget(tile, place / m_columns, place % m_columns);
         m_tiles.append(tile);
         connect(tile, &FunnelTile::clicked, this, [this, part](bool checked) {
             emit chosen(checked ? funnelFilter(part) : QString());
         });
     }
-    layout()->addItem(grid);
+    layout.addLayout(grid);
 }
 
-void FunnelView::addUnread()
+void FunnelView::addUnread(QVBoxLayout &layout)
 {
     auto *line = new QHBoxLayout;
     auto *label = new QLabel(tr("Delivered, but &not read for"), this);
@@ -109,8 +110,15 @@ void FunnelView::addUnread()
     line->addWidget(m_hours);
     line->addWidget(button);
     line->addWidget(m_note, 1);
-    layout()->addItem(line);
+    line->setSpacing(Spacing);
+    layout.addLayout(line);
     connect(button, &QPushButton::clicked, this, [this] { emit chosen(unreadFilter()); });
+}
+
+QStringList FunnelView::timeLines(FunnelPart part) const
+{
+    const QStringList times = funnelTimes(m_funnel, part);
+    return isNarrow() || times.isEmpty() ? times : QStringList{times.join(u" · "_s)};
 }
 
 QString FunnelView::unreadFilter() const
@@ -163,18 +171,17 @@ void FunnelView::load()
     }
     m_isLoading = true;
     m_question = m_deliveries.funnel(*m_filter);
-    whenDone(m_question, this,
-             [this, generation = m_generation](const Result<Funnel> &funnel) {
-                 if (generation != m_generation)
-                     return;
-                 m_isLoading = false;
-                 if (!funnel) {
-                     emit failed(funnel.error());
-                     return;
-                 }
-                 m_funnel = *funnel;
-                 showFunnel();
-             });
+    whenDone(m_question, this, [this, generation = m_generation](const Result<Funnel> &funnel) {
+        if (generation != m_generation)
+            return;
+        m_isLoading = false;
+        if (!funnel) {
+            emit failed(funnel.error());
+            return;
+        }
+        m_funnel = *funnel;
+        showFunnel();
+    });
 }
 
 void FunnelView::showFunnel()
@@ -186,8 +193,8 @@ void FunnelView::showFunnel()
         const auto whole = static_cast<double>(
             std::max({funnelWhole(m_funnel, part), funnelCount(m_funnel, part), qint64(1)}));
         FunnelTile *tile = m_tiles.at(i);
-        tile->show({funnelCountText(m_funnel, part), funnelTimesText(m_funnel, part), count / whole,
-                    barColour(part)});
+        tile->show(
+            {funnelCountText(m_funnel, part), timeLines(part), count / whole, barColour(part)});
         const QString sentence = funnelSentence(m_funnel, part);
         if (sentence != tile->accessibleDescription()) {
             tile->setAccessibleName(

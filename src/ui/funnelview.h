@@ -13,6 +13,7 @@
 
 class QLabel;
 class QSpinBox;
+class QVBoxLayout;
 
 namespace icebreaker {
 
@@ -46,14 +47,18 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void addTiles(int columns);
-    void addUnread();
+    void addTiles(QVBoxLayout &layout);
+    void addUnread(QVBoxLayout &layout);
     void loadSoon();
     void load();
     void showFunnel();
     [[nodiscard]] QString unreadFilter() const;
+    [[nodiscard]] QStringList timeLines(FunnelPart part) const;
+    /// So many figures side by side that their times need two lines.
+    [[nodiscard]] bool isNarrow() const { return m_columns > 2; }
 
     Deliveries &m_deliveries;
+    const int m_columns;
     std::optional<LogFilter> m_filter;
     Funnel m_funnel;
     QList<FunnelTile *> m_tiles; ///< As in funnelParts().

@@ -41,6 +41,7 @@ ImportDialog::ImportDialog(InboxHub &hub, QWidget *parent)
     m_ui->setupUi(this);
     m_ui->statusView->setModel(m_model);
     m_ui->statusView->verticalHeader()->hide();
+    m_ui->statusView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_ui->statusView->horizontalHeader()->setSectionResizeMode(ImportModel::SendColumn,
                                                                QHeaderView::Stretch);
     m_ui->problemLabel->hide();

@@ -81,8 +81,7 @@ void InboxDesk::openDialog()
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_profiles.update(dialog.profile());
-    const InboxAddress now = address();
-    if (!now.url.isEmpty() && now.problem != InboxProblem::NotPublic)
+    if (canReceive(address()))
         emit inboxChosen();
 }
 

@@ -9,6 +9,7 @@
 #include "words/checkwords.h"
 #include "words/inboxwords.h"
 
+#include <QLayout>
 #include <QPushButton>
 
 namespace icebreaker {
@@ -38,6 +39,7 @@ InboxDialog::InboxDialog(InboxHub &hub, Vault &vault, const Profile &profile, Re
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::InboxDialog>())
     , m_profile(profile)
+    , m_region(region)
     , m_listener(new ListenerPane(hub))
     , m_webhook(new WebhookPane(hub, vault, profile))
 {
@@ -47,9 +49,9 @@ InboxDialog::InboxDialog(InboxHub &hub, Vault &vault, const Profile &profile, Re
     m_ui->builtInRadio->setText(u'&' + inboxSourceText(InboxSource::BuiltIn));
     m_ui->webhookRadio->setText(u'&' + inboxSourceText(InboxSource::WebhookSite));
     m_ui->elsewhereRadio->setText(u'&' + inboxSourceText(InboxSource::Elsewhere));
-    m_ui->sourceStack->addWidget(m_listener);
-    m_ui->sourceStack->addWidget(m_webhook);
-    m_ui->sandboxLabel->setVisible(region == Region::Sandbox);
+    m_ui->sourceLayout->addWidget(m_listener);
+    m_ui->sourceLayout->addWidget(m_webhook);
+    m_ui->sourceLayout->addStretch();
     m_ui->builtInRadio->setChecked(profile.inboxSource == InboxSource::BuiltIn);
     m_ui->webhookRadio->setChecked(profile.inboxSource == InboxSource::WebhookSite);
     m_ui->elsewhereRadio->setChecked(profile.inboxSource == InboxSource::Elsewhere);
@@ -100,11 +102,11 @@ void InboxDialog::accept()
 
 void InboxDialog::showSource()
 {
-    switch (source()) {
-    case InboxSource::BuiltIn: m_ui->sourceStack->setCurrentWidget(m_listener); break;
-    case InboxSource::WebhookSite: m_ui->sourceStack->setCurrentWidget(m_webhook); break;
-    case InboxSource::Elsewhere: m_ui->sourceStack->setCurrentWidget(m_ui->elsewherePage); break;
-    }
+    const InboxSource chosen = source();
+    m_listener->setVisible(chosen == InboxSource::BuiltIn);
+    m_webhook->setVisible(chosen == InboxSource::WebhookSite);
+    m_ui->elsewherePage->setVisible(chosen == InboxSource::Elsewhere);
+    m_ui->sandboxLabel->setVisible(m_region == Region::Sandbox && chosen != InboxSource::BuiltIn);
     showMessage({});
 }
 
@@ -148,17 +150,16 @@ void InboxDialog::showMessage(const QString &text)
     fit();
 }
 
-/// A stack is as high as its highest page: hidden ones shall not count.
+/// As high as what is shown, and as wide as the user made it.
 void InboxDialog::fit()
 {
-    for (int i = 0; i < m_ui->sourceStack->count(); ++i) {
-        QWidget *page = m_ui->sourceStack->widget(i);
-        const bool shown = page == m_ui->sourceStack->currentWidget();
-        page->setSizePolicy(QSizePolicy::Preferred,
-                            shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    // From the inside to the outside: otherwise each level waits for the event loop.
+    for (QLayout *inner : {m_listener->layout(), m_webhook->layout(), m_ui->elsewherePage->layout(),
+                           static_cast<QLayout *>(m_ui->sourceLayout), layout()}) {
+        inner->invalidate();
+        inner->activate();
     }
-    m_ui->sourceStack->adjustSize();
-    adjustSize();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 } // namespace icebreaker

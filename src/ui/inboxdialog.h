@@ -44,6 +44,7 @@ private:
 
     std::unique_ptr<Ui::InboxDialog> m_ui;
     Profile m_profile;
+    const Region m_region;
     ListenerPane *m_listener;
     WebhookPane *m_webhook;
 };

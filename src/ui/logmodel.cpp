@@ -90,7 +90,9 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
             return record->claim.agentId;
         if (index.column() == DeliveryColumn)
             return plainToolTip(deliveryTimesText(*record));
-        return index.column() == ResultColumn ? QVariant(explain(*record).meaning) : QVariant();
+        return index.column() == ResultColumn
+            ? QVariant(resultText(*record) + u'\n' + explain(*record).meaning)
+            : QVariant();
     case ChipDelegate::UncertainRole: return index.column() == DeliveryColumn && isGuess(*record);
     case Qt::TextAlignmentRole:
         return index.column() == TookColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)

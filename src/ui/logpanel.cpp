@@ -67,7 +67,7 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
     header->resizeSection(LogModel::ToColumn, 126);
     header->resizeSection(LogModel::AgentColumn, 66);
     header->resizeSection(LogModel::ResultColumn, 184);
-    header->resizeSection(LogModel::DeliveryColumn, 120);
+    header->resizeSection(LogModel::DeliveryColumn, 148);
     header->resizeSection(LogModel::TookColumn, 72);
     view->addActions(rowActions());
     addChips();

@@ -215,8 +215,7 @@ void MainWindow::addDeliveryDesk()
     m_deliveryDesk = new DeliveryDesk(
         {*this, *m_logPanel, *m_detailPane, *m_sidePanel, *m_ui->logMenu}, m_services.journal,
         {m_services.deliveries, m_services.vault, m_services.insights,
-         [this] { return m_profiles.profiles(); },
-         [this] { return m_services.sandboxBase(m_profiles.current().limit); }},
+         [this] { return m_profiles.profiles(); }},
         this);
     connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
@@ -519,9 +518,7 @@ void MainWindow::loadDraftOrDefaults()
     request.setText(Field::AgentId, profile.agentId);
     request.setText(Field::Namespace, profile.namespaceId);
     // Without an inbox that the endpoint can reach, the field waits for a URL.
-    const InboxAddress inbox = m_composer.inbox(m_composer.sendId());
-    const bool usable = !inbox.url.isEmpty() && inbox.problem != InboxProblem::NotPublic;
-    m_composer.load({request.toJson(), usable, {}});
+    m_composer.load({request.toJson(), canReceive(m_composer.inbox(m_composer.sendId())), {}});
 }
 
 void MainWindow::storeDraft()

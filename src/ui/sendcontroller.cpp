@@ -96,8 +96,13 @@ void SendController::sendAgain(const SendRecord &record)
     }
     const QString sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const QString statusUrl = request->text(Field::StatusUrl);
-    if (statusUrl.contains(record.claim.sendId))
-        request->setText(Field::StatusUrl, m_composer.inboxUrl(sendId));
+    if (statusUrl.contains(record.claim.sendId)) {
+        const InboxAddress inbox = m_composer.inbox(sendId);
+        request->setText(Field::StatusUrl,
+                         canReceive(inbox)
+                             ? inbox.url
+                             : QString(statusUrl).replace(record.claim.sendId, sendId));
+    }
     enqueue(*request, sendId, false);
 }
 

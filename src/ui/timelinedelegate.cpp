@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 #include "ui/timelinemodel.h"
+#include "ui/wrappedtext.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -13,58 +14,41 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int Margin = 8;
 constexpr int Padding = 4;
 constexpr int MarkSize = 10;
-constexpr int TextLeft = MarkSize + 2 * Padding;
+constexpr int AroundText = Margin + MarkSize + Padding + Margin;
 constexpr int WordGap = 8;
 
 using Mark = TimelineModel::Mark;
 
 /// Where the parts of a row go, within a text column of some width.
 struct Layout {
-    QRect title;
-    QRect time;
-    QRect details;
-    QString detailText;
+    WrappedText title;
+    WrappedText time;
+    WrappedText details;
+    QPoint timePlace; ///< Behind the title if there is room, else beneath it.
+    QPoint detailsPlace;
 
-    Layout(const QFontMetrics &metrics, const QModelIndex &index, int width)
-        : detailText(index.data(TimelineModel::DetailRole).toStringList().join(u'\n'))
+    Layout(const QFont &font, const QModelIndex &index, int width)
+        : title(index.data(TimelineModel::TitleRole).toString(), font, width)
+        , time(index.data(TimelineModel::TimeRole).toString(), font, width)
+        , details(index.data(TimelineModel::DetailRole).toStringList().join(u'\n'), font, width)
     {
-        const QString titleText = index.data(TimelineModel::TitleRole).toString();
-        const QString timeText = index.data(TimelineModel::TimeRole).toString();
-        const int titleWidth = metrics.horizontalAdvance(titleText);
-        const bool fits = titleWidth + WordGap + metrics.horizontalAdvance(timeText) <= width;
-        title = wrapped(metrics, titleText, width, 0);
-        time = fits ? QRect(titleWidth + WordGap, 0, width - titleWidth - WordGap, metrics.height())
-                    : wrapped(metrics, timeText, width, title.bottom() + 1);
-        const int below = std::max(title.bottom(), time.bottom()) + 1;
-        details = detailText.isEmpty() ? QRect(0, below, 0, 0)
-                                       : wrapped(metrics, detailText, width, below);
+        const bool fits = title.size().width() + WordGap + time.size().width() <= width;
+        timePlace =
+            fits ? QPoint(title.size().width() + WordGap, 0) : QPoint(0, title.size().height());
+        detailsPlace = {0, std::max(title.size().height(), timePlace.y() + time.size().height())};
     }
 
-    [[nodiscard]] int height() const
-    {
-        return detailText.isEmpty() ? std::max(title.bottom(), time.bottom()) + 1
-                                    : details.bottom() + 1;
-    }
-
-private:
-    static QRect wrapped(const QFontMetrics &metrics, const QString &text, int width, int top)
-    {
-        const QRect all = metrics.boundingRect(QRect(0, 0, width, 0), TextFlags, text);
-        return {0, top, width, all.height()};
-    }
-
-public:
-    static constexpr int TextFlags =
-        Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere | Qt::TextWordWrap;
+    [[nodiscard]] int height() const { return detailsPlace.y() + details.size().height(); }
 };
 
 int textWidth(const QStyleOptionViewItem &option)
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     const int width = view != nullptr ? view->viewport()->width() : option.rect.width();
-    return std::max(80, width - TextLeft - 2 * Padding);
+    return std::max(80, width - AroundText);
 }
 
 QColor markColour(Mark mark)
@@ -106,26 +90,24 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const QStyle *style = row.widget != nullptr ? row.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &row, painter, row.widget);
 
-    const Layout layout(row.fontMetrics, index, textWidth(option));
+    const Layout layout(row.font, index, textWidth(option));
     const auto mark = index.data(TimelineModel::MarkRole).value<Mark>();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const int markTop = row.rect.top() + Padding + (row.fontMetrics.height() - MarkSize) / 2;
+    const QPoint corner = row.rect.topLeft() + QPoint(Margin, Padding);
     paintMark(*painter,
-              QRectF(row.rect.left() + Padding, markTop, MarkSize, MarkSize).adjusted(1, 1, -1, -1),
+              QRectF(corner + QPoint(0, (row.fontMetrics.height() - MarkSize) / 2),
+                     QSize(MarkSize, MarkSize))
+                  .adjusted(1, 1, -1, -1),
               mark);
-    painter->translate(row.rect.left() + TextLeft, row.rect.top() + Padding);
-    const bool isMuted = mark == Mark::Open;
-    painter->setPen(mark == Mark::Bad ? markColour(mark)
-                        : isMuted     ? theme::muted()
-                                      : row.palette.color(QPalette::Text));
-    painter->setFont(row.font);
-    painter->drawText(layout.title, Layout::TextFlags,
-                      index.data(TimelineModel::TitleRole).toString());
-    painter->setPen(theme::muted());
-    painter->drawText(layout.time, Layout::TextFlags,
-                      index.data(TimelineModel::TimeRole).toString());
-    painter->drawText(layout.details, Layout::TextFlags, layout.detailText);
+    const QPoint place = corner + QPoint(MarkSize + Padding, 0);
+    const QColor text = row.palette.color(QPalette::Text);
+    layout.title.draw(*painter, place,
+                      mark == Mark::Bad        ? markColour(mark)
+                          : mark == Mark::Open ? theme::muted()
+                                               : text);
+    layout.time.draw(*painter, place + layout.timePlace, theme::muted());
+    layout.details.draw(*painter, place + layout.detailsPlace, theme::muted());
     painter->restore();
 }
 
@@ -133,7 +115,7 @@ QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
 {
     QStyleOptionViewItem row = option;
     initStyleOption(&row, index);
-    const Layout layout(row.fontMetrics, index, textWidth(option));
+    const Layout layout(row.font, index, textWidth(option));
     return {textWidth(option), layout.height() + 2 * Padding};
 }
 

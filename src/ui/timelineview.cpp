@@ -20,6 +20,7 @@ TimelineView::TimelineView(QWidget *parent)
     , m_copy(new QAction(tr("&Copy as Text"), this))
     , m_release(new QAction(tr("Does &Not Belong Here"), this))
 {
+    setProperty("framed", true);
     setModel(m_model);
     setItemDelegate(new TimelineDelegate(this));
     setSelectionMode(ExtendedSelection);

@@ -72,10 +72,10 @@ void UnmatchedDialog::buildTables()
     QTableView *candidates = m_ui->candidateView;
     candidates->setModel(m_candidates);
     candidates->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    candidates->horizontalHeader()->resizeSection(SentColumn, 120);
-    candidates->horizontalHeader()->resizeSection(BeforeColumn, 88);
-    candidates->horizontalHeader()->resizeSection(TemplateColumn, 120);
-    candidates->horizontalHeader()->resizeSection(ResultColumn, 120);
+    candidates->horizontalHeader()->resizeSection(SentColumn, 108);
+    candidates->horizontalHeader()->resizeSection(BeforeColumn, 76);
+    candidates->horizontalHeader()->resizeSection(TemplateColumn, 108);
+    candidates->horizontalHeader()->resizeSection(ResultColumn, 104);
     connect(candidates->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &UnmatchedDialog::showActions);
     connect(candidates, &QTableView::doubleClicked, this, &UnmatchedDialog::assign);

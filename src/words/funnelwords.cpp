@@ -1,6 +1,6 @@
 #include "words/funnelwords.h"
 
-#include "words/deliverywords.h"
+#include "words/batchwords.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -40,14 +40,21 @@ QString meaning(const Funnel &funnel, FunnelPart part)
     case FunnelPart::Silent:
         return funnel.guessed == 0
             ? Words::tr("Accepted, and no status was heard.")
-            : Words::tr("Accepted, and no status was heard; of %n of them a status may have been, "
-                        "but that is a guess.",
+            : Words::tr("Accepted, and no status was heard; a status may belong to %n of them, but "
+                        "that is a guess.",
                         nullptr, static_cast<int>(funnel.guessed));
     case FunnelPart::UnknownReached:
         return Words::tr("The outcome was unknown, and a status showed that it did reach the "
                          "recipient.");
     }
     return {};
+}
+
+QString secondsText(std::chrono::milliseconds time)
+{
+    return time < std::chrono::seconds(1)
+        ? Words::tr("<1 s")
+        : spanText(std::chrono::round<std::chrono::seconds>(time));
 }
 
 /// Whole percent, but never 0 for some and never 100 for not all.
@@ -116,12 +123,13 @@ QString funnelCountText(const Funnel &funnel, FunnelPart part)
     return whole == 0 ? number : Words::tr("%1 · %2").arg(number, percentText(count, whole));
 }
 
-QString funnelTimesText(const Funnel &funnel, FunnelPart part)
+QStringList funnelTimes(const Funnel &funnel, FunnelPart part)
 {
     const FunnelStage *stage = stageOf(funnel, part);
     if (stage == nullptr || !stage->median || !stage->p95)
         return {};
-    return Words::tr("%1 · 95 % in %2").arg(gapText(*stage->median), gapText(*stage->p95));
+    return {Words::tr("half in %1").arg(secondsText(*stage->median)),
+            Words::tr("95 % in %1").arg(secondsText(*stage->p95))};
 }
 
 QString funnelSentence(const Funnel &funnel, FunnelPart part)
@@ -131,7 +139,7 @@ QString funnelSentence(const Funnel &funnel, FunnelPart part)
     if (stage != nullptr && stage->median && stage->p95)
         text += u' '
             + Words::tr("Half of them within %1 of the answer, 95 % within %2.")
-                  .arg(gapText(*stage->median), gapText(*stage->p95));
+                  .arg(secondsText(*stage->median), secondsText(*stage->p95));
     return text + u' ' + meaning(funnel, part);
 }
 

@@ -4,6 +4,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace icebreaker {
 
@@ -28,8 +29,9 @@ enum class FunnelPart {
 [[nodiscard]] QString funnelPartText(FunnelPart part);
 /// "1,204 · 98 %"; without a percentage where there is nothing to compare with.
 [[nodiscard]] QString funnelCountText(const Funnel &funnel, FunnelPart part);
-/// "1.9 s · 95 % in 12 s": median and 95th percentile; empty for parts without times.
-[[nodiscard]] QString funnelTimesText(const Funnel &funnel, FunnelPart part);
+/// "half in 2 s", "95 % in 12 s": median and 95th percentile in whole seconds, which is
+/// what senders tell; empty for parts without times.
+[[nodiscard]] QStringList funnelTimes(const Funnel &funnel, FunnelPart part);
 /// All of it as one sentence, for screen readers and tooltips, with what the part means.
 [[nodiscard]] QString funnelSentence(const Funnel &funnel, FunnelPart part);
 

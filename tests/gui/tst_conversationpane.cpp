@@ -19,10 +19,11 @@ using namespace std::chrono_literals;
 namespace {
 
 const QByteArray Key = "f00d-0123456789-feed";
-const QByteArray Whole = R"({"id":"s-1","parameters":{"ORDER":"A-1043"},"transcription":[)"
-                         R"({"agent":"Hola <b>Marta</b>"},{"user":"Gracias"}],)"
-                         R"("flow_path":[{"type":"webhook","tags":["crm"],"request":{"verb":"POST",)"
-                         R"("url":"https://shop.invalid"},"response":{"code":502}}]})";
+const QByteArray Whole =
+    R"({"id":"s-1","parameters":{"ORDER":"A-1043"},"transcription":[)"
+    R"({"agent":"Hola <b>Marta</b>"},{"user":"Gracias"}],)"
+    R"("flow_path":[{"type":"webhook","tags":["crm"],"request":{"verb":"POST",)"
+    R"("url":"https://shop.invalid"},"response":{"code":502}}]})";
 const QByteArray Partial = R"({"id":"s-1","parameters":{"ORDER":"A-1043"},"transcription":[]})";
 
 Script ok(const QByteArray &body)
@@ -61,6 +62,7 @@ private slots:
     void whatWasRefusedHasNoConversation();
     void withoutItsProfileNothingIsAsked();
     void anUnapprovedHostIsNotAsked();
+    void theSandboxHasNoConversations();
 
 private:
     [[nodiscard]] Profile profile() const;
@@ -68,8 +70,14 @@ private:
     void addSend(const QByteArray &answer = R"({"session_id":"s-1"})",
                  Outcome outcome = Outcome::Accepted, const QString &profileName = u"Fake"_s);
     void setWaits(const QList<std::chrono::milliseconds> &waits);
-    [[nodiscard]] QString report() { return m_fixture->text("fetchReport"); }
-    [[nodiscard]] bool isOffered() { return m_fixture->find<QPushButton>("fetchButton")->isVisible(); }
+    [[nodiscard]] QString report()
+    {
+        return m_fixture->find<QTextBrowser>("fetchReport")->toPlainText();
+    }
+    [[nodiscard]] bool isOffered()
+    {
+        return m_fixture->find<QPushButton>("fetchButton")->isVisible();
+    }
     [[nodiscard]] const QAbstractItemModel &chat()
     {
         return *m_fixture->find<QListView>("chatView")->model();
@@ -146,11 +154,10 @@ void TestConversationPane::aConversationIsFetchedShownAndKept()
     QVERIFY(chat().index(0, 0).data().toString().contains(u"Hola <b>Marta</b>"_s)); // text
     QVERIFY(chat().index(1, 0).data().toString().startsWith(u"Customer"_s));
     QTRY_VERIFY(f.text("fetchedLabel").startsWith(u"Fetched at "_s));
-    QVERIFY(!f.find<QLabel>("fetchReport")->isVisible());
+    QVERIFY(!f.find<QTextBrowser>("fetchReport")->isVisible());
     QCOMPARE(f.find<QPushButton>("fetchButton")->text(), u"&Fetch again"_s);
     QCOMPARE(f.find<QTableView>("stepsView")->model()->index(0, 2).data().toString(), u"502"_s);
-    QCOMPARE(f.find<QTableView>("valuesView")->model()->index(0, 1).data().toString(),
-             u"A-1043"_s);
+    QCOMPARE(f.find<QTableView>("valuesView")->model()->index(0, 1).data().toString(), u"A-1043"_s);
     const auto asked = m_server->requests.size();
 
     f.quit(); // and the next time it is there at once, without asking
@@ -333,7 +340,7 @@ void TestConversationPane::anotherSendDoesNotShowIt()
     f.find<QTableView>("logView")->selectRow(1); // it goes on meanwhile
     QTRY_VERIFY(f.find<QLabel>("fetchProgress")->isVisible());
     f.click("stopFetchButton");
-    QVERIFY(isOffered());
+    QTRY_VERIFY(isOffered());
 }
 
 void TestConversationPane::whatWasRefusedHasNoConversation()
@@ -368,6 +375,17 @@ void TestConversationPane::anUnapprovedHostIsNotAsked()
     f.click("fetchButton");
     QTRY_VERIFY(report().contains(u"Agree to that in the profile"_s));
     QVERIFY(m_server->requests.isEmpty());
+}
+
+void TestConversationPane::theSandboxHasNoConversations()
+{
+    auto &f = *m_fixture;
+    f.click("sendButton");
+    QTRY_COMPARE(f.result(0), u"200 Accepted"_s);
+    QTRY_VERIFY(isOffered());
+    f.click("fetchButton");
+    QTRY_VERIFY(report().contains(u"The sandbox has no agent"_s));
+    QCOMPARE(f.bench().insights().inFlight(), 0);
 }
 
 QTEST_MAIN(TestConversationPane)

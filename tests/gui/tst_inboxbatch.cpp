@@ -10,6 +10,8 @@
 #include <QMessageBox>
 #include <QTabWidget>
 
+#include <algorithm>
+
 using namespace icebreaker;
 using namespace icebreaker::test;
 using namespace Qt::StringLiterals;
@@ -20,9 +22,18 @@ constexpr int SlowClients = 200;
 constexpr int HostileRequests = 10'000;
 constexpr int Threads = 4;
 constexpr int Rows = 60;
+constexpr int Settled = 5; // rows until the page stands
 constexpr int Limit = 5; // sessions per second
 constexpr qint64 LongestBlock = 50; // milliseconds
 constexpr double MostSlowDown = 0.02;
+
+/// How a batch went.
+struct Run {
+    double median = 0; ///< Milliseconds between two rows; 0 if not all were accepted.
+    double mean = 0; ///< The same.
+    qint64 longestGap = 0; ///< Of the window's event loop, in milliseconds.
+    qint64 longestWork = 0;
+};
 
 /// Ten thousand hostile requests as fast as they go, while 200 slow clients hold on.
 class Flood
@@ -72,8 +83,8 @@ private slots:
 
 private:
     void openRows(const QByteArray &numbers);
-    /// Sends the rows that are open. @return how many left per second
-    [[nodiscard]] double runBatch();
+    /// Sends the rows that are open.
+    [[nodiscard]] Run runBatch();
 
     std::unique_ptr<WindowFixture> m_fixture;
     QTemporaryDir m_dir;
@@ -95,22 +106,25 @@ void TestInboxBatch::openRows(const QByteArray &numbers)
     QTRY_VERIFY_WITH_TIMEOUT(start->isVisible() && start->isEnabled(), 10'000);
 }
 
-double TestInboxBatch::runBatch()
+Run TestInboxBatch::runBatch()
 {
     auto &f = *m_fixture;
     auto *controller = f.window().findChild<BatchController *>();
+    Run run;
     QElapsedTimer clock;
-    int accepted = 0;
-    qint64 last = 0;
+    QList<qint64> ended; // nanoseconds
+    std::unique_ptr<LoopWatch> watch;
     const auto follow =
         connect(controller, &BatchController::started, this, [&](const BatchRecord &batch) {
             connect(controller->runner(batch.id), &BatchRunner::rowEnded, this,
                     [&](const SendRecord &record) {
                         if (record.outcome != Outcome::Accepted)
                             return;
-                        if (accepted++ == 0)
+                        if (ended.isEmpty())
                             clock.start();
-                        last = clock.nsecsElapsed();
+                        ended.append(clock.nsecsElapsed());
+                        if (ended.size() == Settled) // the page stands
+                            watch = std::make_unique<LoopWatch>();
                     });
         });
     f.whenDialogOpens<QMessageBox>([](QMessageBox &box) {
@@ -119,11 +133,21 @@ double TestInboxBatch::runBatch()
                 button->click();
         }
     });
-    const QSignalSpy ended(controller, &BatchController::ended);
     f.click("startBatchButton");
-    (void)QTest::qWaitFor([&ended] { return !ended.isEmpty(); }, 60'000);
+    (void)QTest::qWaitFor([&ended] { return ended.size() == Rows; }, 60'000);
     disconnect(follow);
-    return accepted == Rows ? (Rows - 1) * 1e9 / double(last) : 0;
+    if (ended.size() < Rows || !watch)
+        return run;
+    run.longestGap = watch->longestGap;
+    run.longestWork = watch->longestWork;
+    run.mean = double(ended.last()) / double(Rows - 1) / 1e6;
+    QList<qint64> gaps;
+    for (qsizetype i = 1; i < ended.size(); ++i)
+        gaps.append(ended.at(i) - ended.at(i - 1));
+    std::sort(gaps.begin(), gaps.end());
+    run.median = double(gaps.at(gaps.size() / 2)) / 1e6;
+    (void)QTest::qWaitFor([controller] { return !controller->isRunning(); });
+    return run;
 }
 
 void TestInboxBatch::aFloodSlowsNeitherBatchNorWindow()
@@ -135,29 +159,31 @@ void TestInboxBatch::aFloodSlowsNeitherBatchNorWindow()
     QVERIFY(saveProfiles(f.folder(), {profile}));
     QVERIFY(f.start());
     openRows("44770");
-    const double calm = runBatch();
-    QVERIFY(calm > 0);
+    const Run calm = runBatch();
+    QVERIFY(calm.median > 0);
 
     openRows("44771");
     InboxHub &hub = f.bench().inbox();
     const qint64 memoryBefore = residentMemory();
     Flood flood(hub.listening().port, hub.base().path().toLatin1());
     const Bystander bystander;
-    LoopWatch watch;
-    const double flooded = runBatch();
+    const Run flooded = runBatch();
     QTRY_VERIFY_WITH_TIMEOUT(flood.isOver(), 60'000);
     flood.stop();
     const qint64 growth = residentMemory() - memoryBefore;
 
-    qInfo("pace: %.3f per second calm, %.3f flooded (%+.2f %%); window: longest gap %lld ms (a "
-          "bystander's %lld), longest work %lld ms; memory: %+lld KiB; slow clients cut off: %d; "
-          "statuses kept: %d, wrong path: %d",
-          calm, flooded, (flooded / calm - 1) * 100, watch.longestGap, bystander.longestGap.load(),
-          watch.longestWork, growth / 1024, flood.cutOff.load(), hub.counts().kept,
-          hub.counts().wrongPath);
-    QVERIFY(flooded >= calm * (1 - MostSlowDown));
-    QVERIFY(watch.longestWork <= LongestBlock);
-    QVERIFY(watch.longestGap <= LongestBlock + bystander.longestGap);
+    qInfo("between rows: median %.1f ms calm, %.1f ms flooded (%+.2f %%); mean %.1f and %.1f ms",
+          calm.median, flooded.median, (flooded.median / calm.median - 1) * 100, calm.mean,
+          flooded.mean);
+    qInfo("window: longest gap %lld ms calm, %lld ms flooded (a bystander's %lld), longest work "
+          "%lld and %lld ms; memory: %+lld KiB; slow clients cut off: %d; wrong path: %d",
+          calm.longestGap, flooded.longestGap, bystander.longestGap.load(), calm.longestWork,
+          flooded.longestWork, growth / 1024, flood.cutOff.load(), hub.counts().wrongPath);
+    // Of the median: other programs on this computer hold single rows up, not most of them.
+    QVERIFY(flooded.median > 0);
+    QVERIFY(flooded.median <= calm.median * (1 + MostSlowDown));
+    QVERIFY(flooded.longestWork <= LongestBlock);
+    QVERIFY(flooded.longestGap <= LongestBlock + bystander.longestGap);
     QVERIFY(growth <= MostGrowth);
     QCOMPARE(flood.statuses.refused.load(), HostileRequests);
     QCOMPARE(flood.statuses.other.load(), 0);

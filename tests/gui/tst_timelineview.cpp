@@ -160,10 +160,12 @@ void TestTimelineView::narrowRowsWrap()
     view.showDelivery(accepted(), {wordy}, Start);
     view.resize(800, 400);
     view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
     const auto height = [&] { return view.visualRect(view.model()->index(1, 0)).height(); };
-    const int wide = height();
     view.resize(240, 400);
-    QTRY_VERIFY(height() > 2 * wide);
+    QTRY_VERIFY(height() > 10 * view.fontMetrics().height());
+    view.resize(800, 400);
+    QTRY_VERIFY(height() < 8 * view.fontMetrics().height());
 }
 
 void TestTimelineView::markupInAChatIsText()
@@ -198,8 +200,10 @@ void TestTimelineView::theStepsPayloadsAreShownOnDemand()
     webhook.requestPayload = uR"({"a":1})"_s;
     webhook.responseCode = u"502"_s;
     webhook.responsePayload = u"<html>bad gateway</html>"_s;
+    FlowStep speak;
+    speak.type = u"speak"_s;
     Conversation conversation;
-    conversation.steps = {FlowStep{.type = u"speak"_s}, webhook};
+    conversation.steps = {speak, webhook};
     conversation.parameters = {{u"ORDER"_s, u"A-1043"_s}};
     conversation.raw = R"({"id":"x"})";
     ConversationView view;

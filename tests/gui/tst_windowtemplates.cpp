@@ -284,7 +284,7 @@ void TestWindowTemplates::whatHasNoPlaceIsLeftOutAndCanComeBack()
     paste("Only {{1}}.");
     QVERIFY(note("cardNote").contains(u"left out"_s));
     QCOMPARE(request().parameters().size(), 1);
-    emit f.find<QLabel>("cardNote")->linkActivated(u"action"_s);
+    emit f.find<QLabel>("cardNote")->linkActivated(u"action:undo"_s);
     QCOMPARE(*request().components(), components);
     QVERIFY(table->isVisible());
     QCOMPARE(f.find<QComboBox>("cardCombo")->currentIndex(), 0);

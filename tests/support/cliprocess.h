@@ -114,7 +114,7 @@ inline QString textOf(const JsonObject &object, QStringView name)
                                       : QString::fromUtf8(toJson(*value, JsonStyle::Compact));
 }
 
-inline QString baseOf(const QUrl &url)
+inline QString baseText(const QUrl &url)
 {
     return url.toString(QUrl::RemovePath);
 }
