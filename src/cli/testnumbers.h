@@ -13,8 +13,7 @@ namespace icebreaker {
 /// @param recipients  of all that is about to be sent, as on the wire
 /// @param folder      where the profiles' numbers are; those that cannot be read are none
 /// @return or whom this would reach besides, for people
-[[nodiscard]] tl::expected<void, QString> checkTestNumbers(const SendTarget &target,
-                                                           const QStringList &recipients,
-                                                           const QString &folder);
+[[nodiscard]] tl::expected<void, QString>
+checkTestNumbers(const SendTarget &target, const QStringList &recipients, const QString &folder);
 
 } // namespace icebreaker

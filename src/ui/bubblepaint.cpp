@@ -123,7 +123,7 @@ void paintMediaIcon(QPainter &painter, HeaderKind kind, const QRectF &place, con
 /// As the phone does it: the middle of the picture, as large as the place.
 void paintPicture(QPainter &painter, const QRect &place, const QImage &picture)
 {
-    QSizeF part = QSizeF(place.size()).scaled(picture.size(), Qt::KeepAspectRatio);
+    const QSizeF part = QSizeF(place.size()).scaled(picture.size(), Qt::KeepAspectRatio);
     const QPointF corner((picture.width() - part.width()) / 2,
                          (picture.height() - part.height()) / 2);
     QPainterPath frame;
@@ -217,16 +217,14 @@ void paintMedia(QPainter &painter, const QRect &place, const QFont &font, const 
         return;
     }
     if (large) {
-        paintMediaIcon(painter, media.kind,
-                       QRectF(place.center().x() - PictureIcon / 2, place.top() + 20, PictureIcon,
-                              PictureIcon),
-                       all.muted);
+        QRect icon(0, place.top() + 20, PictureIcon, PictureIcon);
+        icon.moveLeft(place.center().x() - PictureIcon / 2);
+        paintMediaIcon(painter, media.kind, icon, all.muted);
         words.setTop(place.bottom() - 2 * metrics.height() - 8);
     } else {
-        paintMediaIcon(painter, media.kind,
-                       QRectF(place.left() + MediaPadding, place.center().y() - FileIcon / 2,
-                              FileIcon, FileIcon),
-                       all.muted);
+        QRect icon(place.left() + MediaPadding, 0, FileIcon, FileIcon);
+        icon.moveTop(place.center().y() - FileIcon / 2);
+        paintMediaIcon(painter, media.kind, icon, all.muted);
         words.setLeft(place.left() + FileIcon + 2 * MediaPadding);
         words.setTop(place.center().y() - metrics.height());
     }

@@ -296,7 +296,8 @@ void BubbleView::paintButton(QPainter &painter, const Block &block) const
     const QString label = metrics.elidedText(block.title, Qt::ElideRight, room);
     const int width = metrics.horizontalAdvance(label) + IconSize + 8;
     const int left = block.rect.center().x() - width / 2;
-    const QRectF icon(left, block.rect.center().y() - IconSize / 2 + 1, IconSize, IconSize);
+    const int top = block.rect.center().y() - IconSize / 2 + 1;
+    const QRect icon(left, top, IconSize, IconSize);
     bubble::paintButtonIcon(painter, block.button, icon, colours.link);
     painter.setPen(colours.link);
     painter.drawText(QRect(left + IconSize + 8, block.rect.top(), width, block.rect.height()),

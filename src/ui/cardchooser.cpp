@@ -204,7 +204,8 @@ void CardChooser::takeSent(const QByteArray &body)
         return;
     }
     const qsizetype known = m_book->indexFor(*request);
-    if (known >= 0 && m_book->cards().at(known).card.version(request->text(Field::Locale))) {
+    if (known >= 0
+        && m_book->cards().at(known).card.version(request->text(Field::Locale)) != nullptr) {
         say(tr("There is a card of “%1” already.").arg(request->text(Field::Template)));
         return;
     }

@@ -101,8 +101,7 @@ void LogPanel::select(qint64 journalRow)
 
 QList<QAction *> LogPanel::rowActions() const
 {
-    return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction,
-            m_ui->makeCardAction};
+    return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction, m_ui->makeCardAction};
 }
 
 void LogPanel::addToBar(QWidget *widget)
@@ -239,13 +238,12 @@ void LogPanel::requestCard()
     const qint64 row = m_model->journalRow(m_ui->logView->currentIndex());
     if (row == 0)
         return;
-    whenDone(m_journal.record(row), this,
-             [this](const Result<std::optional<SendRecord>> &record) {
-                 if (!record)
-                     emit failed(record.error());
-                 else if (*record)
-                     emit cardRequested((*record)->claim.body);
-             });
+    whenDone(m_journal.record(row), this, [this](const Result<std::optional<SendRecord>> &record) {
+        if (!record)
+            emit failed(record.error());
+        else if (*record)
+            emit cardRequested((*record)->claim.body);
+    });
 }
 
 } // namespace icebreaker

@@ -195,15 +195,15 @@ void MainWindow::buildPages()
 void MainWindow::addDesk(QStackedWidget &side)
 {
     constexpr int afterMessage = 1;
-    m_desk = new BatchDesk({*this, *m_ui->pages, afterMessage, side, *m_ui->centralLayout,
-                            *m_ui->batchMenu, *m_topBar, *m_guard},
-                           {m_services.batches, m_services.vault, m_services.dispatcher,
-                            m_services.sandboxBase,
-                            [this](const Profile &profile, Region region, const QString &sendId) {
-                                return m_services.inbox.addressFor(profile, region, sendId);
-                            },
-                            [this](const QString &id) { return m_profiles.find(id); }},
-                           m_services.journal, m_services.deliveries, m_composer, m_services.folder, this);
+    m_desk = new BatchDesk(
+        {*this, *m_ui->pages, afterMessage, side, *m_ui->centralLayout, *m_ui->batchMenu, *m_topBar,
+         *m_guard},
+        {m_services.batches, m_services.vault, m_services.dispatcher, m_services.sandboxBase,
+         [this](const Profile &profile, Region region, const QString &sendId) {
+             return m_services.inbox.addressFor(profile, region, sendId);
+         },
+         [this](const QString &id) { return m_profiles.find(id); }},
+        m_services.journal, m_services.deliveries, m_composer, m_services.folder, this);
     connect(m_desk, &BatchDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &BatchDesk::refused, this, &MainWindow::showBanner);
     connect(m_desk, &BatchDesk::keyMissing, this, &MainWindow::editKey);

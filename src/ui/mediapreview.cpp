@@ -120,8 +120,8 @@ void MediaPreview::look(const QUrl &link, HeaderKind kind)
 {
     m_view.showMedia(link, {{}, tr("Looking…"), false});
     const bool isPicture = kind == HeaderKind::Image;
-    whenDone(m_fetcher.fetch(link, isPicture ? MediaFetcher::Wanted::Everything
-                                             : MediaFetcher::Wanted::Facts),
+    whenDone(m_fetcher.fetch(
+                 link, isPicture ? MediaFetcher::Wanted::Everything : MediaFetcher::Wanted::Facts),
              this, [this, link, kind, isPicture](const MediaFetcher::Fetched &fetched) {
                  if (!fetched) {
                      if (fetched.error().kind != MediaProblem::Kind::Cancelled)

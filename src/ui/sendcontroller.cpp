@@ -145,25 +145,24 @@ void SendController::enqueue(const OutboundRequest &request, const QString &send
     m_edited = false;
     setState(State::Preparing);
     const Claim claim = makeClaim(request, sendId);
-    whenDone(
-        m_vault.read(m_profile.id, keyOrigin(), m_profile.keyInKeychain), this,
-        [this, target = LiveGuard::Target{m_profile, m_region, m_base}, request, claim,
-         ignoreLimit](const Result<ApiKey> &key) {
-            if (key) {
-                enqueueIfAllowed(target, request, claim, {key->bytes, origin(claim.url)},
-                                 ignoreLimit);
-            } else if (claim.region == regionName(Region::Sandbox)) {
-                enqueueWithKey(claim, {SandboxKey.toByteArray(), origin(claim.url)},
-                               target.profile.limit, ignoreLimit);
-            } else {
-                m_sendId.clear();
-                setState(State::Ready);
-                if (key.error().kind == ErrorKind::SecretsNotFound)
-                    emit keyMissing();
-                else
-                    emit failed(key.error());
-            }
-        });
+    whenDone(m_vault.read(m_profile.id, keyOrigin(), m_profile.keyInKeychain), this,
+             [this, target = LiveGuard::Target{m_profile, m_region, m_base}, request, claim,
+              ignoreLimit](const Result<ApiKey> &key) {
+                 if (key) {
+                     enqueueIfAllowed(target, request, claim, {key->bytes, origin(claim.url)},
+                                      ignoreLimit);
+                 } else if (claim.region == regionName(Region::Sandbox)) {
+                     enqueueWithKey(claim, {SandboxKey.toByteArray(), origin(claim.url)},
+                                    target.profile.limit, ignoreLimit);
+                 } else {
+                     m_sendId.clear();
+                     setState(State::Ready);
+                     if (key.error().kind == ErrorKind::SecretsNotFound)
+                         emit keyMissing();
+                     else
+                         emit failed(key.error());
+                 }
+             });
 }
 
 void SendController::enqueueIfAllowed(const LiveGuard::Target &target,

@@ -404,8 +404,7 @@ void TestWindowTemplates::whatWhatsAppWouldNotTakeIsSaid_data()
     row("damaged", Script::answer("200 OK", "\x89PNG\r\n\x1a\nxxxx", "Content-Type: image/png\r\n"),
         u"The picture is damaged"_s);
     row("gone", Script::answer("404 Not Found"), u"The server answers 404."_s);
-    row("elsewhere",
-        Script::answer("302 Found", {}, "Location: http://127.0.0.1:1/secret\r\n"),
+    row("elsewhere", Script::answer("302 Found", {}, "Location: http://127.0.0.1:1/secret\r\n"),
         u"another address (302)"_s);
     row("far too large",
         {"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 99000000\r\n\r\n"},
