@@ -19,7 +19,7 @@ test_packages="$run_packages
 
 # What only checks the code.
 ci_packages="$test_packages
-    clang-format clang-tidy git"
+    clang clang-format clang-tidy git libclang-rt-dev"
 
 # missing_packages PACKAGE...: those that are not installed, one a line.
 missing_packages() {
