@@ -168,7 +168,7 @@ void TestWindowTemplates::aPastedTextBecomesACardAndAForm()
     auto &f = *m_fixture;
     QVERIFY(f.find<QTableView>("parameterTable")->isVisible());
     QVERIFY(!f.find<QWidget>("slotForm")->isVisible());
-    paste("Hello {{first_name}}, your code is *{{code}}*.", [this](CardDialog &dialog) {
+    paste("Hello {{first_name}}, your code is *{{code}}*.", [](CardDialog &dialog) {
         auto *name = child<QLineEdit>(dialog, "nameEdit");
         name->selectAll();
         QTest::keyClicks(name, u"my_code"_s);
