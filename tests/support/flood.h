@@ -22,6 +22,13 @@
 namespace icebreaker::test {
 
 #if defined(__SANITIZE_ADDRESS__)
+#    define ICEBREAKER_KEEPS_FREED_MEMORY
+#elif defined(__has_feature)
+#    if __has_feature(address_sanitizer) // clang's way to say so
+#        define ICEBREAKER_KEEPS_FREED_MEMORY
+#    endif
+#endif
+#if defined(ICEBREAKER_KEEPS_FREED_MEMORY)
 /// Of memory, while a flood lasts.
 constexpr qint64 MostGrowth = qint64(300) * 1024 * 1024; // it keeps what was freed for a while
 #else
