@@ -126,7 +126,8 @@ void TestKilledInbox::runOnce()
                 '%', QByteArray::number(number));
         }));
     }
-    QTimer::singleShot(m_random.bounded(m_longestLifeMs), Qt::PreciseTimer, &inbox, &QProcess::kill);
+    QTimer::singleShot(m_random.bounded(m_longestLifeMs), Qt::PreciseTimer, &inbox,
+                       &QProcess::kill);
     QVERIFY(QTest::qWaitFor([&] { return inbox.state() == QProcess::NotRunning; }, 30'000));
     QCOMPARE(inbox.exitStatus(), QProcess::CrashExit);
     // What it answered before it died still arrives.

@@ -22,11 +22,11 @@
 namespace icebreaker::test {
 
 #if defined(__SANITIZE_ADDRESS__)
-#    define ICEBREAKER_KEEPS_FREED_MEMORY
+#define ICEBREAKER_KEEPS_FREED_MEMORY
 #elif defined(__has_feature)
-#    if __has_feature(address_sanitizer) // clang's way to say so
-#        define ICEBREAKER_KEEPS_FREED_MEMORY
-#    endif
+#if __has_feature(address_sanitizer) // clang's way to say so
+#define ICEBREAKER_KEEPS_FREED_MEMORY
+#endif
 #endif
 #if defined(ICEBREAKER_KEEPS_FREED_MEMORY)
 /// Of memory, while a flood lasts.
