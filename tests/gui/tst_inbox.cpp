@@ -329,7 +329,7 @@ void TestInbox::webhookSiteFromAddressToStatus()
         click(create);
         auto *address = child<QLineEdit>(dialog, "addressEdit");
         QTRY_VERIFY(address->text().startsWith(site.base().toString()));
-        QVERIFY(!child<QCheckBox>(dialog, "agreeCheck")->isEnabled()); // once is enough
+        QTRY_VERIFY(!child<QCheckBox>(dialog, "agreeCheck")->isEnabled()); // once is enough
         auto *pane = child<QWidget>(dialog, "WebhookPane");
         click(child<QPushButton>(*pane, "copyButton"));
         QCOMPARE(QGuiApplication::clipboard()->text(), address->text());

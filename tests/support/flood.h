@@ -21,20 +21,17 @@
 
 namespace icebreaker::test {
 
+/// A sanitizer keeps freed memory for a while and makes everything several times slower.
 #if defined(__SANITIZE_ADDRESS__)
-#define ICEBREAKER_KEEPS_FREED_MEMORY
+constexpr bool IsSanitized = true;
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) // clang's way to say so
-#define ICEBREAKER_KEEPS_FREED_MEMORY
-#endif
-#endif
-#if defined(ICEBREAKER_KEEPS_FREED_MEMORY)
-/// Of memory, while a flood lasts.
-constexpr qint64 MostGrowth = qint64(300) * 1024 * 1024; // it keeps what was freed for a while
+constexpr bool IsSanitized = __has_feature(address_sanitizer); // clang's way to say so
 #else
-/// Of memory, while a flood lasts.
-constexpr qint64 MostGrowth = qint64(8) * 1024 * 1024;
+constexpr bool IsSanitized = false;
 #endif
+
+/// Of memory, while a flood lasts.
+constexpr qint64 MostGrowth = qint64(IsSanitized ? 300 : 8) * 1024 * 1024;
 
 /// Bytes of memory that this process has.
 inline qint64 residentMemory()
