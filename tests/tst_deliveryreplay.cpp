@@ -2,6 +2,7 @@
 
 #include "support/batchsamples.h"
 #include "support/deliverysamples.h"
+#include "support/sanitized.h"
 
 #include <QHash>
 #include <QRandomGenerator>
@@ -165,7 +166,8 @@ void TestDeliveryReplay::initTestCase()
 void TestDeliveryReplay::statesDoNotDependOnTheOrder_data()
 {
     QTest::addColumn<quint32>("seed");
-    for (const quint32 seed : {1U, 2U, 3U})
+    const QList<quint32> seeds = IsSanitized ? QList{1U} : QList{1U, 2U, 3U};
+    for (const quint32 seed : seeds)
         QTest::addRow("seed %u", seed) << seed;
 }
 

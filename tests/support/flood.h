@@ -1,5 +1,7 @@
 #pragma once
 
+#include "support/sanitized.h"
+
 #include <QByteArray>
 #include <QElapsedTimer>
 #include <QFile>
@@ -20,15 +22,6 @@
 #include <vector>
 
 namespace icebreaker::test {
-
-/// A sanitizer keeps freed memory for a while and makes everything several times slower.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool IsSanitized = true;
-#elif defined(__has_feature)
-constexpr bool IsSanitized = __has_feature(address_sanitizer); // clang's way to say so
-#else
-constexpr bool IsSanitized = false;
-#endif
 
 /// Of memory, while a flood lasts.
 constexpr qint64 MostGrowth = qint64(IsSanitized ? 300 : 8) * 1024 * 1024;
