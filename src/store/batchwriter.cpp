@@ -80,7 +80,7 @@ Result<qint64> BatchWriter::create(const BatchPlan &plan) const
         return failure(ErrorKind::InvalidInput, u"wait below 0 or above a year"_s);
     const auto change = nextChange(m_connection);
     if (!change)
-        return change;
+        return tl::unexpected(change.error());
     const auto [sql, values] =
         insertBatch(plan, QDateTime::currentDateTimeUtc(), m_owner.id(), *change);
     const auto inserted = m_connection.run(sql, values);

@@ -161,7 +161,7 @@ Result<QSet<qint64>> DeliveryWriter::assignOne(qint64 event, qint64 send,
     if (before->match == EventMatch::ByHand && before->send != send) {
         const auto forgotten = m_ties.forget(before->uuids, before->send);
         if (!forgotten)
-            return forgotten;
+            return tl::unexpected(forgotten.error());
         affected.unite(*forgotten);
     }
     return m_ties.teach(before->uuids, send).map([&affected](const QSet<qint64> &taught) {

@@ -43,6 +43,15 @@ LooseEvent readLoose(const QSqlQuery &query)
     return event;
 }
 
+/// Whether @p event is tied to something else than what its messages say.
+bool isNews(const LooseEvent &event, const EventTies::Tie &tie)
+{
+    // A guess stands until something better is known.
+    if (tie.match != EventMatch::MessageUuid)
+        return event.match == EventMatch::MessageUuid;
+    return event.match != tie.match || event.send != tie.send;
+}
+
 } // namespace
 
 QString comparedNumber(const QString &number)
@@ -152,7 +161,7 @@ Result<QSet<qint64>> EventTies::teach(const QStringList &uuids, qint64 send) con
             continue; // known: the events follow from it already
         const auto tied = tieAgain(uuid);
         if (!tied)
-            return tied;
+            return tl::unexpected(tied.error());
         affected.unite(*tied);
     }
     return affected;
@@ -172,7 +181,7 @@ Result<QSet<qint64>> EventTies::forget(const QStringList &uuids, qint64 send) co
             return tl::unexpected(done.error());
         const auto tied = tieAgain(uuid);
         if (!tied)
-            return tied;
+            return tl::unexpected(tied.error());
         affected.unite(*tied);
     }
     return affected;
@@ -196,23 +205,21 @@ Result<QSet<qint64>> EventTies::tieAgain(const QString &uuid) const
         const auto tie = byUuid(event.uuids);
         if (!tie)
             return tl::unexpected(tie.error());
-        // A guess stands until something better is known.
-        const bool isBetter = tie->match == EventMatch::MessageUuid;
-        if (!isBetter && event.match != EventMatch::MessageUuid)
+        if (!isNews(event, *tie))
             continue;
-        if (isBetter && event.match == tie->match && event.send == tie->send)
-            continue;
-        auto moved = m_connection.execute(
-            u"UPDATE event SET send_id = ?, tied_by = ? WHERE id = ?"_s,
-            {notNull(tie->sendId), static_cast<int>(tie->match), event.number});
-        if (!moved)
+        if (const auto moved = move(event.number, *tie); !moved)
             return tl::unexpected(moved.error());
-        for (const qint64 send : {event.send, tie->send}) {
-            if (send > 0)
-                affected.insert(send);
-        }
+        affected.insert(event.send);
+        affected.insert(tie->send);
     }
+    affected -= {0, Several};
     return affected;
+}
+
+Result<void> EventTies::move(qint64 event, const Tie &tie) const
+{
+    return m_connection.execute(u"UPDATE event SET send_id = ?, tied_by = ? WHERE id = ?"_s,
+                                {notNull(tie.sendId), static_cast<int>(tie.match), event});
 }
 
 } // namespace icebreaker

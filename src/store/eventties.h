@@ -46,6 +46,7 @@ private:
     [[nodiscard]] Result<Tie> byNumber(const StatusEvent &event, EventSource source) const;
     /// Ties the events of the message @p uuid that came without a path as byUuid() says.
     [[nodiscard]] Result<QSet<qint64>> tieAgain(const QString &uuid) const;
+    [[nodiscard]] Result<void> move(qint64 event, const Tie &tie) const;
 
     const SqliteConnection &m_connection;
 };
