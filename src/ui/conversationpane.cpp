@@ -59,7 +59,7 @@ ConversationPane::ConversationPane(Journal &journal, Deliveries &deliveries,
     m_ui->paneLayout->addWidget(m_filler, 1);
     m_ui->sessionView->setModel(m_candidates);
     int section = 0;
-    for (const int width : {96, 112, 112})
+    for (const int width : {72, 96, 96})
         m_ui->sessionView->horizontalHeader()->resizeSection(section++, width);
     m_ui->sessionView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_countdown.setInterval(CountdownStep);

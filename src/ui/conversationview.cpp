@@ -74,8 +74,8 @@ ConversationView::ConversationView(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ConversationView>())
     , m_turns(new ChatModel(this))
-    , m_steps(new TextTableModel(
-          {tr("Step"), tr("Tags"), tr("Code"), tr("Request"), tr("Execution time")}, this))
+    , m_steps(
+          new TextTableModel({tr("Step"), tr("Tags"), tr("Code"), tr("Time"), tr("Request")}, this))
     , m_values(new TextTableModel({tr("Name"), tr("Value")}, this))
 {
     m_ui->setupUi(this);
@@ -104,7 +104,7 @@ void ConversationView::buildViews()
     chat->addAction(m_ui->copyTurnsAction);
     connect(m_ui->copyTurnsAction, &QAction::triggered, this, &ConversationView::copyTurns);
     m_ui->stepsView->setModel(m_steps);
-    sizeTable(*m_ui->stepsView, {96, 80, 56, 160});
+    sizeTable(*m_ui->stepsView, {96, 64, 56, 56});
     m_ui->valuesView->setModel(m_values);
     sizeTable(*m_ui->valuesView, {144});
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -121,8 +121,8 @@ void ConversationView::show(const Conversation &conversation)
     QList<QStringList> steps;
     for (const FlowStep &step : conversation.steps) {
         const QString code = step.responseCode.isEmpty() ? step.statusCode : step.responseCode;
-        steps.append({flowStepText(step), step.tags.join(u", "_s), code,
-                      (step.verb + u' ' + step.url).trimmed(), step.executionTime});
+        steps.append({flowStepText(step), step.tags.join(u", "_s), code, step.executionTime,
+                      (step.verb + u' ' + step.url).trimmed()});
     }
     m_steps->show(steps);
     QList<QStringList> values;
