@@ -210,23 +210,6 @@
     </message>
 </context>
 <context>
-    <name>icebreaker::CardChooser</name>
-    <message numerus="yes">
-        <source>%n parameter(s) of the request had no place in this template and were left out.</source>
-        <translation>
-            <numerusform>%n parameter of the request had no place in this template and was left out.</numerusform>
-            <numerusform>%n parameters of the request had no place in this template and were left out.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n template card(s) were read. Choose one above.</source>
-        <translation>
-            <numerusform>%n template card was read. Choose it above.</numerusform>
-            <numerusform>%n template cards were read. Choose one above.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>icebreaker::BatchSide</name>
     <message numerus="yes">
         <source>%n hour(s)</source>
@@ -240,6 +223,23 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::CardChooser</name>
+    <message numerus="yes">
+        <source>%n parameter(s) of the request had no place in this template and were left out.</source>
+        <translation>
+            <numerusform>%n parameter of the request had no place in this template and was left out.</numerusform>
+            <numerusform>%n parameters of the request had no place in this template and were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template card(s) were read. Choose one above.</source>
+        <translation>
+            <numerusform>%n template card was read. Choose it above.</numerusform>
+            <numerusform>%n template cards were read. Choose one above.</numerusform>
         </translation>
     </message>
 </context>
@@ -290,6 +290,40 @@
         <translation>
             <numerusform>%n template so far…</numerusform>
             <numerusform>%n templates so far…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::FunnelView</name>
+    <message numerus="yes">
+        <source>A status may belong to %n of those without one, but that is a guess.</source>
+        <translation>
+            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
+            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::GuardDialog</name>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>%n second ago</numerusform>
+            <numerusform>%n seconds ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipient(s) are no test numbers of this profile, which is limited to them. The first one is %1.</source>
+        <translation>
+            <numerusform>%n recipient is no test number of this profile, which is limited to them: %1.</numerusform>
+            <numerusform>%n recipients are no test numbers of this profile, which is limited to them. The first one is %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -346,57 +380,6 @@
     </message>
 </context>
 <context>
-    <name>icebreaker::GuardDialog</name>
-    <message numerus="yes">
-        <source>%n second(s) ago</source>
-        <translation>
-            <numerusform>%n second ago</numerusform>
-            <numerusform>%n seconds ago</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minute(s) ago</source>
-        <translation>
-            <numerusform>%n minute ago</numerusform>
-            <numerusform>%n minutes ago</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n recipient(s) are no test numbers of this profile, which is limited to them. The first one is %1.</source>
-        <translation>
-            <numerusform>%n recipient is no test number of this profile, which is limited to them: %1.</numerusform>
-            <numerusform>%n recipients are no test numbers of this profile, which is limited to them. The first one is %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>icebreaker::LimitDialog</name>
-    <message numerus="yes">
-        <source>%n session(s) per second</source>
-        <translation>
-            <numerusform>%n session per second</numerusform>
-            <numerusform>%n sessions per second</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Asked for %n session(s) per second on %1.</source>
-        <translation>
-            <numerusform>Asked for %n session per second on %1.</numerusform>
-            <numerusform>Asked for %n sessions per second on %1.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>icebreaker::FunnelView</name>
-    <message numerus="yes">
-        <source>A status may belong to %n of those without one, but that is a guess.</source>
-        <translation>
-            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
-            <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>icebreaker::InboxDesk</name>
     <message numerus="yes">
         <source>%n status(es) came in here since the start.</source>
@@ -417,6 +400,23 @@
         <translation>
             <numerusform>%n request with a wrong path was turned away.</numerusform>
             <numerusform>%n requests with a wrong path were turned away.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::LimitDialog</name>
+    <message numerus="yes">
+        <source>%n session(s) per second</source>
+        <translation>
+            <numerusform>%n session per second</numerusform>
+            <numerusform>%n sessions per second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asked for %n session(s) per second on %1.</source>
+        <translation>
+            <numerusform>Asked for %n session per second on %1.</numerusform>
+            <numerusform>Asked for %n sessions per second on %1.</numerusform>
         </translation>
     </message>
 </context>
