@@ -18,8 +18,8 @@ class Deliveries;
 struct EventKeeper {
     std::function<QFuture<Result<void>>(const StatusEvent &event, EventSource source)> keep;
     /// Events without `arrivedAt` get @p now.
-    std::function<QFuture<Result<EventsTaken>>(const QList<StatusEvent> &events,
-                                               EventSource source, const QDateTime &now)>
+    std::function<QFuture<Result<EventsTaken>>(const QList<StatusEvent> &events, EventSource source,
+                                               const QDateTime &now)>
         keepAll;
 };
 

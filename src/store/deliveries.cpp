@@ -31,7 +31,7 @@ QFuture<Result<EventMatch>> Deliveries::take(const StatusEvent &event, EventSour
 }
 
 QFuture<Result<EventsTaken>> Deliveries::takeAll(const QList<StatusEvent> &events,
-                                                       EventSource source, const QDateTime &now)
+                                                 EventSource source, const QDateTime &now)
 {
     return write([=](const DeliveryWriter &writer) { return writer.takeAll(events, source, now); });
 }

@@ -116,15 +116,14 @@ void ImportDialog::take()
 {
     m_ui->takeButton->setEnabled(false);
     showMessage(tr("Recording…"), false);
-    whenDone(m_hub.import(m_model->events()), this,
-             [this](const Result<EventsTaken> &taken) {
-                 if (taken) {
-                     showTaken(*taken);
-                     return;
-                 }
-                 m_ui->takeButton->setEnabled(true); // what is there already stays there once
-                 showMessage(errorText(taken.error()), true);
-             });
+    whenDone(m_hub.import(m_model->events()), this, [this](const Result<EventsTaken> &taken) {
+        if (taken) {
+            showTaken(*taken);
+            return;
+        }
+        m_ui->takeButton->setEnabled(true); // what is there already stays there once
+        showMessage(errorText(taken.error()), true);
+    });
 }
 
 void ImportDialog::showTaken(const EventsTaken &taken)
