@@ -98,7 +98,10 @@ std::optional<MediaProblem> MediaFetcher::refusal() const
 
 void MediaFetcher::takeHeaders()
 {
-    if (const auto problem = refusal())
+    const auto problem = refusal();
+    if (problem && problem->kind == MediaProblem::Kind::Refused)
+        return; // the reply is about to tell of its error, and must not be aborted before
+    if (problem)
         fail(*problem);
     else if (m_wanted == Wanted::Facts)
         finish(facts());
