@@ -59,7 +59,7 @@ signals:
 private:
     /// One of the addresses at which the session may be.
     struct Form {
-        SessionPath path;
+        SessionPath path = {};
         QDate day;
         bool ifDayWasWrong = false; ///< Tried only if the form before found nothing.
     };

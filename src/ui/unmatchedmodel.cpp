@@ -107,7 +107,7 @@ void UnmatchedModel::reload()
     if (m_isLoading)
         m_loadAgain = true;
     else
-        load(0, std::max(PageSize, rowCount()));
+        load(0, std::max(PageSize, UnmatchedModel::rowCount()));
 }
 
 void UnmatchedModel::load(qint64 before, int limit)

