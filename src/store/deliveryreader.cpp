@@ -5,6 +5,7 @@
 #include "store/eventcolumns.h"
 #include "store/eventties.h"
 #include "store/filtersql.h"
+#include "store/logsearch.h"
 #include "store/sqlite.h"
 
 #include <algorithm>
@@ -121,41 +122,41 @@ Result<std::optional<KeptConversation>> DeliveryReader::conversation(qint64 row)
         .map([](const QVariant &kept) { return keptConversationFromJson(kept.toByteArray()); });
 }
 
-Result<Funnel> DeliveryReader::funnel(const LogFilter &filter,
+Result<Funnel> DeliveryReader::funnel(const LogFilter &filter, LogSearch &search,
                                       const std::function<bool()> &isCancelled) const
 {
-    const auto newest = m_connection.value(u"SELECT max(id) FROM send"_s);
+    FunnelCounter counter;
+    const auto count = [&](const FilterQuery &query) {
+        return collectRows(m_connection.run(grouped(query.sql), query.values), readGroup)
+            .map([&counter](const QList<FunnelGroup> &groups) {
+                for (const FunnelGroup &group : groups)
+                    counter.add(group);
+            });
+    };
+    const auto counted = [&counter] { return counter.funnel(); };
+    if (!filter.text.isEmpty()) {
+        const QString rows = "SELECT s.id"_L1 + FunnelColumns
+            + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1;
+        return search
+            .eachStep(isCancelled,
+                      [&](const QList<qint64> &found) {
+                          return count({rows, {jsonList(found)}, false});
+                      })
+            .map(counted);
+    }
+    const auto newest = m_connection.value(u"SELECT ifnull(max(id), 0) FROM send"_s);
     if (!newest)
         return tl::unexpected(newest.error());
-    FunnelCounter counter;
-    for (qint64 end = newest->toLongLong() + 1; end > 1 && !isCancelled();) {
-        const qint64 first = std::max<qint64>(1, end - SearchStep);
-        const auto groups = groupsOf(filter, first, end);
-        if (!groups)
-            return tl::unexpected(groups.error());
-        for (const FunnelGroup &group : *groups)
-            counter.add(group);
+    const auto range = rowRange(m_connection, filter, newest->toLongLong());
+    if (!range)
+        return tl::unexpected(range.error());
+    for (qint64 end = range->end; end > range->first && !isCancelled();) {
+        const qint64 first = std::max(range->first, end - SearchStep);
+        if (const auto done = count(rangeQuery(filter, first, end, FunnelColumns)); !done)
+            return tl::unexpected(done.error());
         end = first;
     }
     return counter.funnel();
-}
-
-Result<QList<FunnelGroup>> DeliveryReader::groupsOf(const LogFilter &filter, qint64 first,
-                                                    qint64 end) const
-{
-    const FilterQuery query = rangeQuery(filter, first, end, FunnelColumns);
-    if (!query.verify)
-        return collectRows(m_connection.run(grouped(query.sql), query.values), readGroup);
-    const QStringList words = filterWords(filter.text);
-    const auto found =
-        collectRows(m_connection.run(query.sql, query.values), [&words](const QSqlQuery &row) {
-            return containsWords(searchedFields(row), words) ? row.value(0).toLongLong() : 0;
-        });
-    if (!found)
-        return tl::unexpected(found.error());
-    const QString rows = "SELECT s.id"_L1 + FunnelColumns
-        + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1;
-    return collectRows(m_connection.run(grouped(rows), {jsonList(*found)}), readGroup);
 }
 
 } // namespace icebreaker

@@ -13,8 +13,8 @@
 
 namespace icebreaker {
 
+class LogSearch;
 class SqliteConnection;
-struct FunnelGroup;
 struct LogFilter;
 
 /// What is read of status events and conversations. The meaning of each function is that of
@@ -29,14 +29,11 @@ public:
     [[nodiscard]] Result<QList<SendRecord>> candidates(qint64 event, int limit) const;
     [[nodiscard]] Result<std::optional<KeptConversation>> conversation(qint64 row) const;
     /// @param isCancelled  asked now and then; the result does not matter once it is true
-    [[nodiscard]] Result<Funnel> funnel(const LogFilter &filter,
+    /// @param search  for the same filter
+    [[nodiscard]] Result<Funnel> funnel(const LogFilter &filter, LogSearch &search,
                                         const std::function<bool()> &isCancelled) const;
 
 private:
-    /// Of the rows from @p first to before @p end.
-    [[nodiscard]] Result<QList<FunnelGroup>> groupsOf(const LogFilter &filter, qint64 first,
-                                                      qint64 end) const;
-
     const SqliteConnection &m_connection;
 };
 

@@ -1,6 +1,7 @@
 #include "store/journal.h"
 
 #include "core/whendone.h"
+#include "store/searchkeeper.h"
 
 #include <chrono>
 #include <utility>
@@ -26,6 +27,7 @@ Journal::Journal(const QString &folder, QObject *parent)
             },
             Qt::QueuedConnection);
     })
+    , m_folder(folder)
 {
     m_lookOut.setInterval(LookOutInterval);
     connect(&m_lookOut, &QTimer::timeout, this, &Journal::reportChanges);
@@ -33,6 +35,7 @@ Journal::Journal(const QString &folder, QObject *parent)
 
 Journal::~Journal()
 {
+    delete m_index;
     m_threads.finish();
 }
 
@@ -41,6 +44,16 @@ QFuture<Result<OpenReport>> Journal::open()
     m_lookOut.start();
     return m_threads.write([](JournalWriter &writer) { return writer.open(); },
                            WriteQueue::Sharing::Alone);
+}
+
+void Journal::keepIndex()
+{
+    if (m_index != nullptr)
+        return;
+    m_index = new SearchKeeper(m_folder, this);
+    connect(this, &Journal::changed, m_index, &SearchKeeper::followSoon);
+    connect(this, &Journal::removed, m_index, &SearchKeeper::followSoon);
+    m_index->followSoon();
 }
 
 QFuture<Result<qint64>> Journal::claim(const Claim &claim)
@@ -127,6 +140,8 @@ void Journal::finishReport(const Result<JournalChanges> &changes)
         emit changed(changes->rows);
     if (changes && !changes->batches.isEmpty())
         emit batchesChanged(changes->batches);
+    if (changes && changes->removed)
+        emit removed();
     if (changes && changes->unmatched)
         emit unmatchedChanged();
     if (std::exchange(m_reportAgain, false))
