@@ -17,8 +17,17 @@ QFuture<Result<LogGroups>> History::groups(const LogFilter &filter, LogGrouping 
                                            qint64 before)
 {
     return m_threads.read([=](JournalReader &reader) {
+        return reader.readHistory(
+            [&](HistoryReader &history) { return history.groups(filter, grouping, before); });
+    });
+}
+
+QFuture<Result<OverviewStep>> History::overview(const LogFilter &filter, qint64 before,
+                                                std::chrono::seconds slot, int utcOffset)
+{
+    return m_threads.read([=](JournalReader &reader) {
         return reader.readHistory([&](HistoryReader &history) {
-            return history.groups(filter, grouping, before);
+            return history.overview(filter, before, slot, utcOffset);
         });
     });
 }
