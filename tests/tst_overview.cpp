@@ -87,7 +87,7 @@ void fill(Journal &journal)
         Claim claim = sampleClaim();
         claim.claimedAt = begin.addMSecs(random.bounded(7'000'000));
         claim.templateName = i % 3 == 0 ? u"order"_s : u"welcome"_s;
-        (void)journal.claim(claim);
+        QVERIFY(resultOf(journal.claim(claim)));
         SendReport report;
         report.outcome = outcomes.at(random.bounded(quint32(outcomes.size())));
         const bool left =
@@ -99,7 +99,7 @@ void fill(Journal &journal)
         if (left)
             report.answer.timing.total = std::chrono::microseconds(random.bounded(40'000'000));
         if (i % 50 != 0) // some stay in flight
-            (void)journal.settle(claim.sendId, report);
+            QVERIFY(resultOf(journal.settle(claim.sendId, report)));
     }
 }
 
