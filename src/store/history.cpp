@@ -17,9 +17,8 @@ QFuture<Result<LogGroups>> History::groups(const LogFilter &filter, LogGrouping 
                                            qint64 before)
 {
     return m_threads.read([=](JournalReader &reader) {
-        return reader.readHistory([&](HistoryReader &history) {
-            return history.groups(filter, grouping, before);
-        });
+        return reader.readHistory(
+            [&](HistoryReader &history) { return history.groups(filter, grouping, before); });
     });
 }
 

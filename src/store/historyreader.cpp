@@ -24,13 +24,14 @@ constexpr int MostSeen = 100;
 /// A send that did not get there: a whole token of a filter. NULL for the others.
 QString errorColumn()
 {
-    QString sql = u"CASE WHEN s.delivery IN (4, 5, 6) THEN CASE"
-                  " WHEN s.delivery_meta <> '' THEN 'code:' || s.delivery_meta"
-                  " WHEN s.delivery_error <> '' THEN 'code:' || s.delivery_error"
-                  " WHEN s.delivery = 4 THEN 'delivery:rejected'"
-                  " WHEN s.delivery = 5 THEN 'delivery:undeliverable' ELSE 'delivery:failed' END"
-                  " WHEN s.outcome = %1 THEN NULL WHEN s.status > 0 THEN 'status:' || s.status"_s
-                      .arg(static_cast<int>(Outcome::Accepted));
+    QString sql =
+        u"CASE WHEN s.delivery IN (4, 5, 6) THEN CASE"
+        " WHEN s.delivery_meta <> '' THEN 'code:' || s.delivery_meta"
+        " WHEN s.delivery_error <> '' THEN 'code:' || s.delivery_error"
+        " WHEN s.delivery = 4 THEN 'delivery:rejected'"
+        " WHEN s.delivery = 5 THEN 'delivery:undeliverable' ELSE 'delivery:failed' END"
+        " WHEN s.outcome = %1 THEN NULL WHEN s.status > 0 THEN 'status:' || s.status"_s.arg(
+            static_cast<int>(Outcome::Accepted));
     for (const Outcome outcome : {Outcome::NotSent, Outcome::Unknown, Outcome::Cancelled,
                                   Outcome::Refused, Outcome::RateLimited})
         sql += u" WHEN s.outcome = %1 THEN 'outcome:%2'"_s.arg(static_cast<int>(outcome))
@@ -83,8 +84,7 @@ Result<LogGroups> HistoryReader::groups(const LogFilter &filter, LogGrouping gro
     const QString columns = ", "_L1 + columnOf(grouping) + " AS value, s.claimed_at AS at"_L1;
     FilterQuery query = rangeQuery(filter, first, end, columns);
     if (!filter.text.isEmpty()) {
-        const auto rows =
-            LogSearch(m_connection, m_index, filter).inRange({first, end});
+        const auto rows = LogSearch(m_connection, m_index, filter).inRange({first, end});
         if (!rows)
             return tl::unexpected(rows.error());
         query = {"SELECT s.id AS id"_L1 + columns
@@ -112,11 +112,10 @@ Result<SeenValues> HistoryReader::seenValues() const
             [](const QSqlQuery &query) { return query.value(0).toString(); });
     };
     SeenValues seen;
-    const std::array wanted{std::pair("agent"_L1, &seen.agents),
-                            std::pair("template"_L1, &seen.templates),
-                            std::pair("locale"_L1, &seen.locales),
-                            std::pair("profile"_L1, &seen.profiles),
-                            std::pair("delivery_error"_L1, &seen.codes)};
+    const std::array wanted{
+        std::pair("agent"_L1, &seen.agents), std::pair("template"_L1, &seen.templates),
+        std::pair("locale"_L1, &seen.locales), std::pair("profile"_L1, &seen.profiles),
+        std::pair("delivery_error"_L1, &seen.codes)};
     for (const auto &[column, list] : wanted) {
         const auto found = values(column);
         if (!found)
@@ -136,22 +135,21 @@ Result<RemovableSends> HistoryReader::removable(const LogFilter &filter, const Q
     const qint64 latest =
         now.toMSecsSinceEpoch() - std::chrono::milliseconds(YoungestRemoved).count();
     RemovableSends count;
-    const auto counted =
-        LogSearch(m_connection, m_index, filter)
-            .eachStep(isCancelled, [&](const QList<qint64> &rows) -> Result<void> {
-                if (rows.isEmpty())
-                    return {};
-                count.newest = std::max(count.newest, rows.first());
-                return m_connection
-                    .value("SELECT count(*) FROM send s WHERE s.id IN"
-                           " (SELECT value FROM json_each(?)) AND "_L1
-                               + removableCondition(),
-                           {jsonList(rows), latest})
-                    .map([&](const QVariant &found) {
-                        count.removable += found.toLongLong();
-                        count.kept += rows.size() - found.toLongLong();
-                    });
-            });
+    const auto counted = LogSearch(m_connection, m_index, filter)
+                             .eachStep(isCancelled, [&](const QList<qint64> &rows) -> Result<void> {
+                                 if (rows.isEmpty())
+                                     return {};
+                                 count.newest = std::max(count.newest, rows.first());
+                                 return m_connection
+                                     .value("SELECT count(*) FROM send s WHERE s.id IN"
+                                            " (SELECT value FROM json_each(?)) AND "_L1
+                                                + removableCondition(),
+                                            {jsonList(rows), latest})
+                                     .map([&](const QVariant &found) {
+                                         count.removable += found.toLongLong();
+                                         count.kept += rows.size() - found.toLongLong();
+                                     });
+                             });
     return counted.map([&count] { return count; });
 }
 

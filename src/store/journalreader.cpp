@@ -192,15 +192,15 @@ Result<JournalChanges> JournalReader::changes()
         if (version->toLongLong() == m_dataVersion)
             return changes;
         // One statement: a write between two of them could be missed.
-        auto query = m_connection.run(u"SELECT 0, change, id, batch FROM send WHERE change > ?"
-                                      " UNION ALL SELECT 0, change, NULL, id FROM batch"
-                                      " WHERE change > ?"
-                                      " UNION ALL SELECT 1, version, NULL, NULL FROM event_count"
-                                      " WHERE version > ?"
-                                      " UNION ALL SELECT 2, deletions, NULL, NULL FROM history"
-                                      " WHERE deletions > ? ORDER BY 2"_s,
-                                      {m_seenChange, m_seenChange, m_seenUnmatched,
-                                       m_seenDeletions});
+        auto query =
+            m_connection.run(u"SELECT 0, change, id, batch FROM send WHERE change > ?"
+                             " UNION ALL SELECT 0, change, NULL, id FROM batch"
+                             " WHERE change > ?"
+                             " UNION ALL SELECT 1, version, NULL, NULL FROM event_count"
+                             " WHERE version > ?"
+                             " UNION ALL SELECT 2, deletions, NULL, NULL FROM history"
+                             " WHERE deletions > ? ORDER BY 2"_s,
+                             {m_seenChange, m_seenChange, m_seenUnmatched, m_seenDeletions});
         if (!query)
             return tl::unexpected(query.error());
         std::array seen{m_seenChange, m_seenUnmatched, m_seenDeletions};

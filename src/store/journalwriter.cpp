@@ -287,9 +287,8 @@ Result<void> JournalWriter::settle(const QString &sendId, const SendReport &repo
 
 Result<bool> JournalWriter::scrub(qint64 largestFile)
 {
-    auto clean = checkWritable().and_then([&] {
-        return m_history.scrub(QFileInfo(m_file.path()).size() <= largestFile);
-    });
+    auto clean = checkWritable().and_then(
+        [&] { return m_history.scrub(QFileInfo(m_file.path()).size() <= largestFile); });
     if (!clean)
         note(clean.error());
     return clean;

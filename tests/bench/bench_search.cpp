@@ -104,18 +104,34 @@ void measure(Journal &journal, const QString &text)
 
 void measureAll(Journal &journal)
 {
-    for (const auto &text :
-         {u""_s, u"to:447012345678"_s, u"to:447"_s, u"to:99"_s, u"agent:1a20"_s, u"agent:nowhere"_s,
-          u"template:parcel outcome:unknown"_s, u"template:nowhere"_s, u"locale:de"_s,
-          u"profile:Nobody"_s, u"region:us"_s, u"status:429"_s, u"status:404"_s,
-          u"outcome:unknown"_s, u"delivery:rejected"_s, u"code:1022"_s, u"code:131026"_s,
-          u"since:2h"_s, u"since:2023-11-20 until:2023-11-21"_s, u"until:2023-11-14"_s,
-          u"took:>2s"_s, u"took:>5m"_s, u"profile:Shop delivery:rejected took:>2s"_s})
+    for (const auto &text : {u""_s,
+                             u"to:447012345678"_s,
+                             u"to:447"_s,
+                             u"to:99"_s,
+                             u"agent:1a20"_s,
+                             u"agent:nowhere"_s,
+                             u"template:parcel outcome:unknown"_s,
+                             u"template:nowhere"_s,
+                             u"locale:de"_s,
+                             u"profile:Nobody"_s,
+                             u"region:us"_s,
+                             u"status:429"_s,
+                             u"status:404"_s,
+                             u"outcome:unknown"_s,
+                             u"delivery:rejected"_s,
+                             u"code:1022"_s,
+                             u"code:131026"_s,
+                             u"since:2h"_s,
+                             u"since:2023-11-20 until:2023-11-21"_s,
+                             u"until:2023-11-14"_s,
+                             u"took:>2s"_s,
+                             u"took:>5m"_s,
+                             u"profile:Shop delivery:rejected took:>2s"_s})
         measure(journal, text);
-    for (const auto &text : {u"session"_s, u"345678"_s, u"\"012 345 678\""_s, u"+44 7012 345678"_s,
-                             u"\"Marta 4711\""_s, u"marta 471100"_s, u"nirgendwo"_s,
-                             u"nirgendw\u00f6"_s, u"0421 nowhere"_s, u"parcel outcome:unknown"_s,
-                             u"zz"_s})
+    for (const auto &text :
+         {u"session"_s, u"345678"_s, u"\"012 345 678\""_s, u"+44 7012 345678"_s,
+          u"\"Marta 4711\""_s, u"marta 471100"_s, u"nirgendwo"_s, u"nirgendw\u00f6"_s,
+          u"0421 nowhere"_s, u"parcel outcome:unknown"_s, u"zz"_s})
         measure(journal, text);
 }
 
@@ -176,7 +192,8 @@ int main(int argc, char *argv[])
     }
     measureAll(journal);
     History history(journal);
-    for (const auto grouping : {LogGrouping::Recipient, LogGrouping::Template, LogGrouping::Error}) {
+    for (const auto grouping :
+         {LogGrouping::Recipient, LogGrouping::Template, LogGrouping::Error}) {
         timer.start();
         double longest = 0;
         qint64 before = 0;
