@@ -46,7 +46,7 @@ DeleteDialog::DeleteDialog(History &history, const LogFilter &filter, const QStr
 {
     setWindowTitle(tr("Delete What the Filter Shows"));
     setMinimumWidth(DialogWidth);
-    m_note->setProperty("role", "hint");
+    m_note->setProperty("role", u"hint"_s);
     m_progress->setObjectName(u"deleteProgress"_s);
     m_progress->setAccessibleName(tr("How much is deleted"));
     m_progress->setRange(0, 0);

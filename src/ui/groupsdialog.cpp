@@ -64,6 +64,36 @@ GroupsDialog::GroupsDialog(History &history, QWidget *parent)
 {
     setWindowTitle(tr("What the Sends Have in Common"));
     resize(560, 480);
+    m_scope->setObjectName(u"groupScope"_s);
+    m_scope->setTextFormat(Qt::PlainText);
+    m_scope->setWordWrap(true);
+    m_note->setObjectName(u"groupNote"_s);
+    m_note->setProperty("role", u"hint"_s);
+    m_showButton->setObjectName(u"groupShowButton"_s);
+    m_showButton->setDefault(true); // Enter in the table
+    auto *show = new QAction(tr("&All Like This"), this);
+    m_view->addAction(show);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->addButton(m_showButton, QDialogButtonBox::ActionRole);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_scope);
+    layout->addLayout(makeGroupings());
+    layout->addWidget(m_view);
+    layout->addWidget(m_note);
+    layout->addWidget(buttons);
+    connect(m_groupings, &QButtonGroup::idToggled, this, [this](int, bool isOn) {
+        if (isOn)
+            count();
+    });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_showButton, &QPushButton::clicked, this, &GroupsDialog::choose);
+    connect(show, &QAction::triggered, this, &GroupsDialog::choose);
+    connect(m_view, &QTableView::doubleClicked, this, &GroupsDialog::choose);
+    m_view->setFocus();
+}
+
+QHBoxLayout *GroupsDialog::makeGroupings()
+{
     auto *bar = new QHBoxLayout;
     const QList<std::pair<LogGrouping, QString>> groupings{
         {LogGrouping::Recipient, tr("&Recipient")},
@@ -83,32 +113,7 @@ GroupsDialog::GroupsDialog(History &history, QWidget *parent)
         bar->addWidget(button);
     }
     bar->addStretch();
-    m_scope->setObjectName(u"groupScope"_s);
-    m_scope->setTextFormat(Qt::PlainText);
-    m_scope->setWordWrap(true);
-    m_note->setObjectName(u"groupNote"_s);
-    m_note->setProperty("role", "hint");
-    m_showButton->setObjectName(u"groupShowButton"_s);
-    m_showButton->setDefault(true); // Enter in the table
-    auto *show = new QAction(tr("&All Like This"), this);
-    m_view->addAction(show);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    buttons->addButton(m_showButton, QDialogButtonBox::ActionRole);
-    auto *layout = new QVBoxLayout(this);
-    layout->addWidget(m_scope);
-    layout->addLayout(bar);
-    layout->addWidget(m_view);
-    layout->addWidget(m_note);
-    layout->addWidget(buttons);
-    connect(m_groupings, &QButtonGroup::idToggled, this, [this](int, bool isOn) {
-        if (isOn)
-            count();
-    });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_showButton, &QPushButton::clicked, this, &GroupsDialog::choose);
-    connect(show, &QAction::triggered, this, &GroupsDialog::choose);
-    connect(m_view, &QTableView::doubleClicked, this, &GroupsDialog::choose);
-    m_view->setFocus();
+    return bar;
 }
 
 void GroupsDialog::setFilter(const std::optional<LogFilter> &filter, const QString &text)

@@ -9,6 +9,7 @@
 #include <optional>
 
 class QButtonGroup;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QTableView;
@@ -37,6 +38,7 @@ signals:
     void failed(const icebreaker::Error &error);
 
 private:
+    [[nodiscard]] QHBoxLayout *makeGroupings();
     void count();
     void countStep(qint64 before);
     void showState(bool isDone);

@@ -1,5 +1,6 @@
 #include "ui/likethis.h"
 
+#include "core/deliverystate.h"
 #include "store/filtertokens.h"
 #include "ui/logmodel.h"
 
