@@ -130,8 +130,9 @@ void TestSendComparison::differencesAreNamedInWords_data()
     QTest::newRow("session parameter")
         << replaced(R"({"name":"ORDER","value":"A-1"})", R"({"name":"ORDER","value":"B"})")
         << u"Session parameter ORDER: “B” instead of “A-1”"_s;
-    QTest::newRow("no session parameter") << replaced(R"(,{"name":"ORDER","value":"A-1"})", "")
-                                          << u"Session parameter ORDER is missing."_s;
+    QTest::newRow("no session parameter")
+        << replaced(R"(,{"name":"ORDER","value":"A-1"})", "")
+        << u"Session parameter ORDER is missing; there it is “A-1”."_s;
     QTest::newRow("number") << replaced("447700900958", "+447700900958")
                             << u"Recipient: “+447700900958” instead of “447700900958”"_s;
     QTest::newRow("another Status URL")
@@ -140,7 +141,7 @@ void TestSendComparison::differencesAreNamedInWords_data()
            "“http://127.0.0.1:1/s/22222222-2222-4222-8222-222222222222”"_s;
     QTest::newRow("unknown member")
         << replaced(R"("channel":"whatsapp")", R"("channel":"whatsapp","client_ref":"r")")
-        << u"client_ref is additional."_s;
+        << u"client_ref is additional: “r”."_s;
 }
 
 void TestSendComparison::differencesAreNamedInWords()
@@ -175,8 +176,8 @@ void TestSendComparison::answersAreComparedByMembersOrAsText()
     for (const ComparedLine &line : lines)
         texts.append(differenceText(line));
     QVERIFY(texts.contains(u"Result: “422 Refused” instead of “200 Accepted”"_s));
-    QVERIFY(texts.contains(u"Answer, message is additional."_s));
-    QVERIFY(texts.contains(u"Answer, session_id is missing."_s));
+    QVERIFY(texts.contains(u"Answer, message is additional: “locale es_ES is not there”."_s));
+    QVERIFY(texts.contains(u"Answer, session_id is missing; there it is “"_s + Two + u"”."_s));
     bad.record.answer.body = "<html>";
     texts.clear();
     for (const ComparedLine &line : differencesOf(compareSends(bad, sendWith(Good, Two))))
@@ -192,14 +193,15 @@ void TestSendComparison::statusesAndTheirReasonsAreCompared()
                   heard(R"({"status":"rejected","error":{"title":"1022","detail":"bad"}})", 2)};
     ComparedSend good = sendWith(Good, Two);
     good.events = {heard(R"({"status":"read"})", 3), heard(R"({"status":"submitted"})", 1),
-                   heard(R"({"status":"delivered"})", 2)};
+                   heard(R"({"status":"delivered","usage":{"price":"0.1","currency":"EUR"}})", 2)};
     QStringList texts;
     for (const ComparedLine &line : differencesOf(compareSends(bad, good)))
         texts.append(differenceText(line));
     QVERIFY2(texts.contains(
                  u"Statuses: “submitted, rejected” instead of “submitted, delivered, read”"_s),
              qPrintable(texts.join(u'\n')));
-    QVERIFY(texts.contains(u"Rejected, Vonage’s code is additional."_s));
+    QVERIFY(texts.contains(u"Rejected, Vonage’s code is additional: “1022”."_s));
+    QCOMPARE(texts.filter(u"Delivered"_s).size(), 0); // said by the list of statuses
 }
 
 void TestSendComparison::guessedStatusesAreNotCompared()

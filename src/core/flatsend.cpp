@@ -118,10 +118,16 @@ QString statusWord(const StatusEvent &event)
 
 void addStatusValues(QList<FlatLeaf> &leaves, const StatusEvent &event, const QString &word)
 {
-    const auto add = [&leaves, &word](const QString &aspect, const QString &text, bool isVolatile) {
+    // That the status itself is there or not is said by the list of all.
+    const FlatLeaf whole = leafOf(ComparedPart::Callbacks, Kind::Status, word, {}, true);
+    leaves.append(whole);
+    const auto add = [&leaves, &word, &whole](const QString &aspect, const QString &text,
+                                              bool isVolatile) {
         if (text.isEmpty())
             return;
         FlatLeaf leaf = leafOf(ComparedPart::Callbacks, Kind::StatusValue, word, text, isVolatile);
+        const bool isReason = aspect == "error"_L1 || aspect == "meta"_L1 || aspect == "detail"_L1;
+        leaf.container = isReason ? QString() : whole.key;
         leaf.subject.aspect = aspect;
         leaf.key += u'/' + aspect;
         leaves.append(leaf);

@@ -29,6 +29,7 @@ struct ComparedSubject {
         AnswerMember,
         Header, ///< Of the answer.
         Statuses, ///< Those that were heard, in words of the API: "submitted, delivered".
+        Status, ///< A whole status, `name`.
         StatusValue, ///< `aspect` ("error", "detail", "price"...) of the status `name`.
         Duration, ///< `name` is "total", "waiting" or "receiving".
         Connection, ///< Whether an open one was used.

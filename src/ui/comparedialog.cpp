@@ -8,13 +8,15 @@
 #include <QGuiApplication>
 #include <QScrollBar>
 
+#include <algorithm>
 #include <utility>
 
 namespace icebreaker {
 
 namespace {
 
-constexpr int DifferencesHeight = 144; // six of them; more by scrolling
+constexpr int MostShown = 8; // more by scrolling
+constexpr int DifferenceSpacing = 2;
 
 } // namespace
 
@@ -26,7 +28,7 @@ CompareDialog::CompareDialog(const ComparedSend &left, const ComparedSend &right
     , m_lines(compareSends(left, right))
 {
     m_ui->setupUi(this);
-    m_ui->differencesView->setMaximumHeight(DifferencesHeight);
+    m_ui->differencesView->setSpacing(DifferenceSpacing);
     connect(m_ui->volatileCheck, &QCheckBox::toggled, this, &CompareDialog::showLines);
     connect(m_ui->exchangeButton, &QPushButton::clicked, this, &CompareDialog::exchange);
     connect(m_ui->closeButton, &QPushButton::clicked, this, &QDialog::close);
@@ -51,8 +53,13 @@ void CompareDialog::showDifferences()
     m_ui->differencesView->setVisible(!differences.isEmpty());
     for (const ComparedLine &line : differences)
         m_ui->differencesView->addItem(differenceText(line));
-    if (!differences.isEmpty())
-        m_ui->differencesView->setCurrentRow(0);
+    if (differences.isEmpty())
+        return;
+    m_ui->differencesView->setCurrentRow(0);
+    const int row = m_ui->differencesView->sizeHintForRow(0) + 2 * DifferenceSpacing;
+    const auto rows = static_cast<int>(std::min<qsizetype>(differences.size(), MostShown));
+    m_ui->differencesView->setFixedHeight(rows * row + 2 * m_ui->differencesView->frameWidth()
+                                          + 2 * DifferenceSpacing);
 }
 
 void CompareDialog::showLines()

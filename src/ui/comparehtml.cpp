@@ -85,13 +85,17 @@ QString rowOf(const ComparedLine &line)
         + valueCell(line, true, span) + valueCell(line, false, span) + "</tr>"_L1;
 }
 
-/// Whole components and parameters have no value of their own.
+/// Whole components and parameters have no value of their own, and a component's type is in
+/// the names of all that is in it.
 bool isShown(const ComparedLine &line, bool withVolatile)
 {
     using Kind = ComparedSubject::Kind;
-    const bool isContainer =
-        line.subject.kind == Kind::Component || line.subject.kind == Kind::Parameter;
-    if (isContainer && !line.isDifferent)
+    const ComparedSubject &subject = line.subject;
+    const bool isContainer = subject.kind == Kind::Component || subject.kind == Kind::Parameter
+        || subject.kind == Kind::Status;
+    const bool isType =
+        subject.kind == Kind::ParameterValue && subject.number == 0 && subject.aspect == "type"_L1;
+    if (isContainer || (isType && !line.isDifferent))
         return false;
     return withVolatile || !(line.isVolatile && line.isDifferent);
 }

@@ -30,17 +30,15 @@ QString quoteOf(const QString &label, const QString &text)
                                     text.toHtmlEscaped().replace(u'\n', "<br>"_L1));
 }
 
-QString answersTable(const Explanation &explanation)
+/// Labels in the line and not in a column of their own: the pane is narrow.
+QString answersOf(const Explanation &explanation)
 {
-    QString rows;
+    QString html;
     for (const LabelledAnswer &answer : fiveAnswers(explanation)) {
-        rows += u"<tr><td style=\"padding:2px 6px 2px 0\"><b>%1</b></td>"
-                "<td width=\"27%\" style=\"padding:2px 8px 2px 0\">%2</td>"
-                "<td style=\"padding:2px 0\">%3</td></tr>"_s.arg(answer.symbol.toHtmlEscaped(),
-                                                                 mutedText(answer.label),
-                                                                 answer.text.toHtmlEscaped());
+        html += u"<p style=\"margin:5px 0 0 0\"><b>%1</b>&nbsp;&nbsp;%2 %3</p>"_s.arg(
+            answer.symbol.toHtmlEscaped(), mutedText(answer.label), answer.text.toHtmlEscaped());
     }
-    return u"<table width=\"100%\" cellspacing=\"0\" cellpadding=\"0\">%1</table>"_s.arg(rows);
+    return html;
 }
 
 QString sourceLine(const AppliedEntry &applied)
@@ -76,7 +74,7 @@ QString explanation(const Explanation &explanation, const SendRecord &record, co
                                                  .toHtmlEscaped());
     if (const QString unknown = unknownCodesText(explanation); !unknown.isEmpty())
         html += u"<p>%1</p>"_s.arg(unknown.toHtmlEscaped());
-    html += answersTable(explanation);
+    html += answersOf(explanation);
     html += quoteOf(ExplainHtmlTr::tr("What the sender said:"), explanation.senderWords);
     html += quoteOf(ExplainHtmlTr::tr("Your note:"), note);
     if (explanation.applied.size() > 1)

@@ -214,8 +214,9 @@ void ExplainPane::addAction(NextAction action, qsizetype place)
         return;
     }
     QPushButton *button = place == 0 ? m_ui->firstButton : m_ui->secondButton;
-    button->setText(text);
+    button->setText(shortActionText(action));
     button->setAccessibleName(QString(text).remove(u'&'));
+    button->setToolTip(QString(text).remove(u'&'));
 }
 
 void ExplainPane::updateAgainButton()
@@ -252,7 +253,7 @@ void ExplainPane::editNote()
     m_ui->noteLabel->setText(
         tr("Your &note on “%1”").arg(entryTitle(applied).replace(u'&', "&&"_L1)));
     m_ui->noteEdit->setPlainText(m_notes.note(m_notedEntry));
-    m_ui->noteEditor->setVisible(true);
+    showNoteEditor(true);
     m_ui->noteEdit->setFocus();
 }
 
@@ -270,7 +271,15 @@ void ExplainPane::keepNote()
 void ExplainPane::closeNote()
 {
     m_notedEntry.clear();
-    m_ui->noteEditor->setVisible(false);
+    showNoteEditor(false);
+}
+
+/// Instead of the text: there is no room for both, and the window must not grow.
+void ExplainPane::showNoteEditor(bool on)
+{
+    m_ui->noteEditor->setVisible(on);
+    m_ui->explainView->setVisible(!on);
+    m_ui->buttonRow->setVisible(!on);
 }
 
 } // namespace icebreaker

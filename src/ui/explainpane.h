@@ -67,6 +67,7 @@ private:
     void editNote();
     void keepNote();
     void closeNote();
+    void showNoteEditor(bool on);
 
     std::unique_ptr<Ui::ExplainPane> m_ui;
     Journal &m_journal;

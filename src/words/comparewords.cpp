@@ -134,6 +134,7 @@ QString subjectText(const ComparedSubject &subject)
                                       : CompareTr::tr("Answer, %1").arg(subject.name);
     case Kind::Header: return CompareTr::tr("Header %1").arg(subject.name);
     case Kind::Statuses: return CompareTr::tr("Statuses");
+    case Kind::Status: return capitalisedName(subject.name);
     case Kind::StatusValue:
         return CompareTr::tr("%1, %2").arg(capitalisedName(subject.name),
                                            statusAspectText(subject.aspect));
@@ -153,7 +154,8 @@ QString valueText(const ComparedLine &line, bool ofLeft)
     case Kind::Duration: return durationText(std::chrono::milliseconds(text.toLongLong()));
     case Kind::Result: return resultWords(text);
     case Kind::Component:
-    case Kind::Parameter: return CompareTr::tr("there");
+    case Kind::Parameter:
+    case Kind::Status: return CompareTr::tr("there");
     default: break;
     }
     return line.isOtherType ? CompareTr::tr("%1 (of another type)").arg(text) : text;
@@ -162,10 +164,16 @@ QString valueText(const ComparedLine &line, bool ofLeft)
 QString differenceText(const ComparedLine &line)
 {
     const QString name = subjectText(line.subject);
+    const bool hasValue =
+        line.subject.kind != Kind::Component && line.subject.kind != Kind::Parameter;
     if (!line.inLeft)
-        return CompareTr::tr("%1 is missing.").arg(name);
+        return hasValue ? CompareTr::tr("%1 is missing; there it is %2.")
+                              .arg(name, quoted(valueText(line, false)))
+                        : CompareTr::tr("%1 is missing.").arg(name);
     if (!line.inRight)
-        return CompareTr::tr("%1 is additional.").arg(name);
+        return hasValue
+            ? CompareTr::tr("%1 is additional: %2.").arg(name, quoted(valueText(line, true)))
+            : CompareTr::tr("%1 is additional.").arg(name);
     if (line.isOtherType && line.left == line.right)
         return CompareTr::tr("%1 looks the same, but is of another type: text, or number.")
             .arg(name);
@@ -214,7 +222,8 @@ QString comparisonText(const ComparedSend &left, const ComparedSend &right,
         if (line.isDifferent && !line.isVolatile && !line.isWithin && line.inLeft && line.inRight)
             text += u'\n' + subjectText(line.subject) + "\n  "_L1 + valueText(line, true)
                 + "\n  "_L1 + valueText(line, false) + u'\n';
-        if (line.isDifferent && line.isVolatile)
+        if (line.isDifferent && line.isVolatile && !line.isWithin
+            && line.subject.kind != Kind::Status)
             aside.append(subjectText(line.subject));
     }
     if (!aside.isEmpty())

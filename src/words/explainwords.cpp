@@ -241,6 +241,15 @@ QString actionText(NextAction action)
     return {};
 }
 
+QString shortActionText(NextAction action)
+{
+    switch (action) {
+    case NextAction::AskHigherLimit: return ExplainTr::tr("Higher &limit…");
+    case NextAction::CompareLastGood: return ExplainTr::tr("Compare with last &good");
+    default: return actionText(action);
+    }
+}
+
 QString explanationMarkdown(const Explanation &explanation, const QString &note)
 {
     QStringList lines;

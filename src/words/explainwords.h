@@ -41,8 +41,10 @@ struct LabelledAnswer {
 [[nodiscard]] QString certaintyText(Certainty certainty);
 /// "Documented: Vonage, Messages API error codes".
 [[nodiscard]] QString sourceText(const CatalogueEntry &entry);
-/// What the button says, with a mnemonic.
+/// What the menu says, with a mnemonic.
 [[nodiscard]] QString actionText(NextAction action);
+/// What a button in a narrow row says.
+[[nodiscard]] QString shortActionText(NextAction action);
 
 /// For the summary of a support bundle. What came from outside is escaped.
 /// @param note  of the user on the first entry, or empty

@@ -137,7 +137,7 @@ QStringList TestExplain::actions()
     for (const char *name : {"firstButton", "secondButton"}) {
         auto *button = m_fixture->find<QPushButton>(name);
         if (!button->isHidden())
-            texts.append(button->text().remove(u'&'));
+            texts.append(button->toolTip());
     }
     for (const QAction *action : m_fixture->find<QPushButton>("moreButton")->menu()->actions())
         texts.append(action->text().remove(u'&'));
@@ -148,7 +148,7 @@ void TestExplain::choose(const QString &action)
 {
     for (const char *name : {"firstButton", "secondButton"}) {
         auto *button = m_fixture->find<QPushButton>(name);
-        if (!button->isHidden() && button->text().remove(u'&') == action) {
+        if (!button->isHidden() && button->toolTip() == action) {
             QTest::mouseClick(button, Qt::LeftButton);
             return;
         }
