@@ -11,9 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Kind = ComparedSubject::Kind;
+using SubjectKind = ComparedSubject::Kind;
 
-QString typeName(const JsonValue &value)
+QString jsonTypeName(const JsonValue &value)
 {
     if (value.string() != nullptr)
         return u"string"_s;
@@ -68,7 +68,7 @@ public:
         leaf.key += u'/' + path;
         leaf.subject.*place = path;
         leaf.text = leafText(value);
-        leaf.type = typeName(value);
+        leaf.type = jsonTypeName(value);
         add(leaf);
     }
 
@@ -90,7 +90,7 @@ void addParameter(Flattener &flat, const FlatLeaf &component, const JsonValue &p
 {
     FlatLeaf whole = component;
     whole.container = component.key;
-    whole.subject.kind = Kind::Parameter;
+    whole.subject.kind = SubjectKind::Parameter;
     const JsonObject *object = parameter.object();
     whole.subject.name = object != nullptr ? memberString(*object, u"parameter_name") : QString();
     whole.subject.number = number;
@@ -100,7 +100,7 @@ void addParameter(Flattener &flat, const FlatLeaf &component, const JsonValue &p
 
     FlatLeaf leaf = whole;
     leaf.container = whole.key;
-    leaf.subject.kind = Kind::ParameterValue;
+    leaf.subject.kind = SubjectKind::ParameterValue;
     flat.addTree(leaf, parameter, {}, &ComparedSubject::aspect);
 }
 
@@ -108,10 +108,10 @@ void addComponent(Flattener &flat, const JsonValue &value, std::size_t position)
 {
     const JsonObject *object = value.object();
     FlatLeaf whole;
-    whole.subject.kind = Kind::Component;
+    whole.subject.kind = SubjectKind::Component;
     if (object == nullptr) {
         whole.key = "components["_L1 + QString::number(position) + u']';
-        whole.subject.kind = Kind::Member;
+        whole.subject.kind = SubjectKind::Member;
         flat.addTree(whole, value, whole.key, &ComparedSubject::name);
         return;
     }
@@ -131,7 +131,7 @@ void addComponent(Flattener &flat, const JsonValue &value, std::size_t position)
         }
         FlatLeaf leaf = whole;
         leaf.container = whole.key;
-        leaf.subject.kind = Kind::ParameterValue;
+        leaf.subject.kind = SubjectKind::ParameterValue;
         flat.addTree(leaf, member, name, &ComparedSubject::aspect);
     }
 }
@@ -142,16 +142,16 @@ void addSessionParameter(Flattener &flat, const JsonValue &value, std::size_t po
     FlatLeaf leaf;
     if (object == nullptr || memberString(*object, u"name").isEmpty()) {
         leaf.key = "session_parameters["_L1 + QString::number(position) + u']';
-        leaf.subject.kind = Kind::Member;
+        leaf.subject.kind = SubjectKind::Member;
         flat.addTree(leaf, value, leaf.key, &ComparedSubject::name);
         return;
     }
-    leaf.subject.kind = Kind::SessionParameter;
+    leaf.subject.kind = SubjectKind::SessionParameter;
     leaf.subject.name = memberString(*object, u"name");
     leaf.key = "session_parameters/"_L1 + leaf.subject.name;
     if (const JsonValue *text = object->find(u"value")) {
         leaf.text = leafText(*text);
-        leaf.type = typeName(*text);
+        leaf.type = jsonTypeName(*text);
     }
     flat.add(leaf);
 }
@@ -171,7 +171,7 @@ QList<FlatLeaf> flatRequest(const JsonObject &body)
                 addSessionParameter(flat, list->at(i), i);
         } else {
             FlatLeaf leaf;
-            leaf.subject.kind = Kind::Member;
+            leaf.subject.kind = SubjectKind::Member;
             flat.addTree(leaf, value, name, &ComparedSubject::name);
         }
     }
@@ -183,7 +183,7 @@ QList<FlatLeaf> flatDocument(const JsonValue &document)
     Flattener flat;
     FlatLeaf leaf;
     leaf.part = ComparedPart::Body;
-    leaf.subject.kind = Kind::AnswerMember;
+    leaf.subject.kind = SubjectKind::AnswerMember;
     flat.addTree(leaf, document, {}, &ComparedSubject::name);
     return flat.take();
 }

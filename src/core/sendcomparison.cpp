@@ -20,7 +20,7 @@ using LeafKey = std::pair<int, QString>;
 constexpr qint64 NotableMs = 1000;
 constexpr qint64 NotableTimes = 3;
 
-LeafKey keyOf(const FlatLeaf &leaf)
+LeafKey leafKeyOf(const FlatLeaf &leaf)
 {
     return {static_cast<int>(leaf.part), leaf.key};
 }
@@ -32,18 +32,18 @@ QList<LeafKey> mergedKeys(const QList<FlatLeaf> &left, const QList<FlatLeaf> &ri
     QHash<LeafKey, QList<LeafKey>> followers; // of a key that both sides have, or of none
     QSet<LeafKey> known;
     for (const FlatLeaf &leaf : left)
-        known.insert(keyOf(leaf));
+        known.insert(leafKeyOf(leaf));
     LeafKey before{};
     for (const FlatLeaf &leaf : right) {
-        if (known.contains(keyOf(leaf)))
-            before = keyOf(leaf);
+        if (known.contains(leafKeyOf(leaf)))
+            before = leafKeyOf(leaf);
         else
-            followers[before].append(keyOf(leaf));
+            followers[before].append(leafKeyOf(leaf));
     }
     QList<LeafKey> keys = followers.value(LeafKey());
     for (const FlatLeaf &leaf : left) {
-        keys.append(keyOf(leaf));
-        keys += followers.value(keyOf(leaf));
+        keys.append(leafKeyOf(leaf));
+        keys += followers.value(leafKeyOf(leaf));
     }
     return keys;
 }
@@ -145,7 +145,7 @@ private:
     {
         ByKey map;
         for (const FlatLeaf &leaf : leaves)
-            map.insert(keyOf(leaf), &leaf);
+            map.insert(leafKeyOf(leaf), &leaf);
         return map;
     }
 

@@ -15,7 +15,7 @@ namespace icebreaker {
 
 namespace {
 
-constexpr int MostShown = 8; // more by scrolling
+constexpr int MostDifferences = 8; // more by scrolling
 constexpr int DifferenceSpacing = 2;
 
 } // namespace
@@ -57,7 +57,7 @@ void CompareDialog::showDifferences()
         return;
     m_ui->differencesView->setCurrentRow(0);
     const int row = m_ui->differencesView->sizeHintForRow(0) + 2 * DifferenceSpacing;
-    const auto rows = static_cast<int>(std::min<qsizetype>(differences.size(), MostShown));
+    const auto rows = static_cast<int>(std::min<qsizetype>(differences.size(), MostDifferences));
     m_ui->differencesView->setFixedHeight(rows * row + 2 * m_ui->differencesView->frameWidth()
                                           + 2 * DifferenceSpacing);
 }

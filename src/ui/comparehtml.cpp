@@ -64,7 +64,7 @@ QString cell(const QString &html, const char *width)
 
 QString valueCell(const ComparedLine &line, bool ofLeft, const ChangedSpan &span)
 {
-    const QString text = cut(valueText(line, ofLeft));
+    const QString text = cut(comparedValueText(line, ofLeft));
     const bool isThere = ofLeft ? line.inLeft : line.inRight;
     if (!isThere)
         return cell(
@@ -78,7 +78,7 @@ QString rowOf(const ComparedLine &line)
 {
     ChangedSpan span;
     if (line.inLeft && line.inRight)
-        span = changedSpan(cut(valueText(line, true)), cut(valueText(line, false)));
+        span = changedSpan(cut(comparedValueText(line, true)), cut(comparedValueText(line, false)));
     const QString name = u"<span style=\"color:%1\">%2</span>"_s.arg(
         theme::muted().name(), subjectText(line.subject).toHtmlEscaped());
     return u"<tr><td width=\"3%\"><b>%1</b></td>"_s.arg(signOf(line)) + cell(name, "21%")

@@ -16,7 +16,7 @@ struct CompareTr {
     Q_DECLARE_TR_FUNCTIONS(Compare)
 };
 
-using Kind = ComparedSubject::Kind;
+using SubjectKind = ComparedSubject::Kind;
 
 /// Characters of a value that fit into a sentence.
 constexpr qsizetype LongestQuoted = 60;
@@ -113,49 +113,51 @@ QString resultWords(const QString &word)
 QString subjectText(const ComparedSubject &subject)
 {
     switch (subject.kind) {
-    case Kind::Endpoint: return CompareTr::tr("Address");
-    case Kind::Profile: return CompareTr::tr("Profile");
-    case Kind::Region: return CompareTr::tr("Region");
-    case Kind::Result: return CompareTr::tr("Result");
-    case Kind::SendId: return CompareTr::tr("Send ID");
-    case Kind::StartedAt: return CompareTr::tr("Sent (UTC)");
-    case Kind::Member: return memberTitle(subject.name);
-    case Kind::Component: return capitalisedName(componentText(subject.component, subject.button));
-    case Kind::Parameter: return parameterText(subject);
-    case Kind::ParameterValue:
+    case SubjectKind::Endpoint: return CompareTr::tr("Address");
+    case SubjectKind::Profile: return CompareTr::tr("Profile");
+    case SubjectKind::Region: return CompareTr::tr("Region");
+    case SubjectKind::Result: return CompareTr::tr("Result");
+    case SubjectKind::SendId: return CompareTr::tr("Send ID");
+    case SubjectKind::StartedAt: return CompareTr::tr("Sent (UTC)");
+    case SubjectKind::Member: return memberTitle(subject.name);
+    case SubjectKind::Component:
+        return capitalisedName(componentText(subject.component, subject.button));
+    case SubjectKind::Parameter: return parameterText(subject);
+    case SubjectKind::ParameterValue:
         return CompareTr::tr("%1, %2").arg(
             subject.number > 0 ? parameterText(subject)
                                : capitalisedName(componentText(subject.component, subject.button)),
             subject.aspect);
-    case Kind::SessionParameter: return CompareTr::tr("Session parameter %1").arg(subject.name);
-    case Kind::AnswerText: return CompareTr::tr("Answer");
-    case Kind::AnswerMember:
+    case SubjectKind::SessionParameter:
+        return CompareTr::tr("Session parameter %1").arg(subject.name);
+    case SubjectKind::AnswerText: return CompareTr::tr("Answer");
+    case SubjectKind::AnswerMember:
         return subject.name.isEmpty() ? CompareTr::tr("Answer")
                                       : CompareTr::tr("Answer, %1").arg(subject.name);
-    case Kind::Header: return CompareTr::tr("Header %1").arg(subject.name);
-    case Kind::Statuses: return CompareTr::tr("Statuses");
-    case Kind::Status: return capitalisedName(subject.name);
-    case Kind::StatusValue:
+    case SubjectKind::Header: return CompareTr::tr("Header %1").arg(subject.name);
+    case SubjectKind::Statuses: return CompareTr::tr("Statuses");
+    case SubjectKind::Status: return capitalisedName(subject.name);
+    case SubjectKind::StatusValue:
         return CompareTr::tr("%1, %2").arg(capitalisedName(subject.name),
                                            statusAspectText(subject.aspect));
-    case Kind::Duration: return durationTitle(subject.name);
-    case Kind::Connection: return CompareTr::tr("Connection");
+    case SubjectKind::Duration: return durationTitle(subject.name);
+    case SubjectKind::Connection: return CompareTr::tr("Connection");
     }
     return {};
 }
 
-QString valueText(const ComparedLine &line, bool ofLeft)
+QString comparedValueText(const ComparedLine &line, bool ofLeft)
 {
     const QString &text = ofLeft ? line.left : line.right;
     if (!(ofLeft ? line.inLeft : line.inRight))
         return CompareTr::tr("missing");
     switch (line.subject.kind) {
-    case Kind::Statuses: return text.isEmpty() ? CompareTr::tr("none") : text;
-    case Kind::Duration: return durationText(std::chrono::milliseconds(text.toLongLong()));
-    case Kind::Result: return resultWords(text);
-    case Kind::Component:
-    case Kind::Parameter:
-    case Kind::Status: return CompareTr::tr("there");
+    case SubjectKind::Statuses: return text.isEmpty() ? CompareTr::tr("none") : text;
+    case SubjectKind::Duration: return durationText(std::chrono::milliseconds(text.toLongLong()));
+    case SubjectKind::Result: return resultWords(text);
+    case SubjectKind::Component:
+    case SubjectKind::Parameter:
+    case SubjectKind::Status: return CompareTr::tr("there");
     default: break;
     }
     return line.isOtherType ? CompareTr::tr("%1 (of another type)").arg(text) : text;
@@ -165,20 +167,20 @@ QString differenceText(const ComparedLine &line)
 {
     const QString name = subjectText(line.subject);
     const bool hasValue =
-        line.subject.kind != Kind::Component && line.subject.kind != Kind::Parameter;
+        line.subject.kind != SubjectKind::Component && line.subject.kind != SubjectKind::Parameter;
     if (!line.inLeft)
         return hasValue ? CompareTr::tr("%1 is missing; there it is %2.")
-                              .arg(name, quoted(valueText(line, false)))
+                              .arg(name, quoted(comparedValueText(line, false)))
                         : CompareTr::tr("%1 is missing.").arg(name);
     if (!line.inRight)
-        return hasValue
-            ? CompareTr::tr("%1 is additional: %2.").arg(name, quoted(valueText(line, true)))
-            : CompareTr::tr("%1 is additional.").arg(name);
+        return hasValue ? CompareTr::tr("%1 is additional: %2.")
+                              .arg(name, quoted(comparedValueText(line, true)))
+                        : CompareTr::tr("%1 is additional.").arg(name);
     if (line.isOtherType && line.left == line.right)
         return CompareTr::tr("%1 looks the same, but is of another type: text, or number.")
             .arg(name);
     return CompareTr::tr("%1: %2 instead of %3")
-        .arg(name, quoted(valueText(line, true)), quoted(valueText(line, false)));
+        .arg(name, quoted(comparedValueText(line, true)), quoted(comparedValueText(line, false)));
 }
 
 QString partText(ComparedPart part)
@@ -220,10 +222,10 @@ QString comparisonText(const ComparedSend &left, const ComparedSend &right,
     QStringList aside;
     for (const ComparedLine &line : lines) {
         if (line.isDifferent && !line.isVolatile && !line.isWithin && line.inLeft && line.inRight)
-            text += u'\n' + subjectText(line.subject) + "\n  "_L1 + valueText(line, true)
-                + "\n  "_L1 + valueText(line, false) + u'\n';
+            text += u'\n' + subjectText(line.subject) + "\n  "_L1 + comparedValueText(line, true)
+                + "\n  "_L1 + comparedValueText(line, false) + u'\n';
         if (line.isDifferent && line.isVolatile && !line.isWithin
-            && line.subject.kind != Kind::Status)
+            && line.subject.kind != SubjectKind::Status)
             aside.append(subjectText(line.subject));
     }
     if (!aside.isEmpty())

@@ -15,7 +15,7 @@ namespace icebreaker {
 [[nodiscard]] QString differenceText(const ComparedLine &line);
 
 /// One of a line's values as it is shown: "none" for a list without items, times with units.
-[[nodiscard]] QString valueText(const ComparedLine &line, bool ofLeft);
+[[nodiscard]] QString comparedValueText(const ComparedLine &line, bool ofLeft);
 
 [[nodiscard]] QString partText(ComparedPart part);
 
