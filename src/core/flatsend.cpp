@@ -148,7 +148,7 @@ QList<FlatLeaf> flatCallbacks(const ComparedSend &send)
     QList<FlatLeaf> leaves;
     QStringList words;
     for (const TimelineStep &step : deliveryTimeline(send.record, send.events)) {
-        if (step.kind != TimelineStep::SubjectKind::Heard || !isExact(step.first.match))
+        if (step.kind != TimelineStep::Kind::Heard || !isExact(step.first.match))
             continue;
         const StatusEvent &event = step.first.event;
         QString word = statusWord(event);
