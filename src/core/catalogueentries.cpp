@@ -240,7 +240,7 @@ CaseConditions readConditions(const JsonObject &object, QString &mistake)
 
 QString readUrl(StrictReader &reader)
 {
-    const QString text = reader.text(u"url"_s, false);
+    QString text = reader.text(u"url"_s, false);
     const QUrl url(text, QUrl::StrictMode);
     if (!text.isEmpty() && (!url.isValid() || url.scheme() != "https"_L1 || url.host().isEmpty()))
         reader.complain(u"“url” is no https address"_s);
