@@ -124,7 +124,7 @@ Result<std::optional<KeptConversation>> DeliveryReader::conversation(qint64 row)
 Result<std::optional<qint64>>
 DeliveryReader::lastGood(qint64 row, const std::function<bool()> &isCancelled) const
 {
-    auto best = lastLike(row, "g.delivery IN (2, 3)"_L1, isCancelled);
+    auto best = lastLike(row, "+g.delivery IN (2, 3)"_L1, isCancelled);
     if (!best || *best)
         return best;
     return lastLike(row, "g.delivery NOT IN (4, 5, 6)"_L1, isCancelled);
@@ -136,7 +136,7 @@ DeliveryReader::lastLike(qint64 row, QLatin1StringView condition,
 {
     for (qint64 end = row; end > 1 && !isCancelled();) {
         const qint64 first = std::max<qint64>(1, end - SearchStep);
-        // The plus keeps SQLite from sorting all accepted sends by an index.
+        // The pluses keep SQLite from an index whose rows it would have to sort.
         const auto found = m_connection.value(
             "SELECT g.id FROM send g, send s WHERE s.id = ? AND g.id >= ? AND g.id < ?"
             " AND +g.outcome = 1 AND g.template = s.template AND g.channel = s.channel"

@@ -4,6 +4,7 @@
 #include "store/files.h"
 
 #include <optional>
+#include <utility>
 
 namespace icebreaker {
 
@@ -34,8 +35,8 @@ std::optional<QMap<QString, QString>> parseNotes(const QByteArray &bytes)
 
 } // namespace
 
-EntryNotes::EntryNotes(const QString &folder)
-    : m_folder(folder)
+EntryNotes::EntryNotes(QString folder)
+    : m_folder(std::move(folder))
 { }
 
 Result<void> EntryNotes::load()

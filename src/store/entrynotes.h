@@ -16,7 +16,7 @@ public:
     static constexpr qsizetype MostCharacters = 10'000;
 
     /// Touches nothing yet.
-    explicit EntryNotes(const QString &folder);
+    explicit EntryNotes(QString folder);
 
     /// Reads the file, if there is one. One that cannot be understood is renamed, never
     /// deleted; then this fails with InvalidInput, `detail` names the new path, and there are

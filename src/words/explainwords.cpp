@@ -127,7 +127,7 @@ QStringList textsOf(const Catalogue &catalogue)
 
 QString entryTitle(const AppliedEntry &applied)
 {
-    const QString title = catalogueText(applied.entry.title);
+    QString title = catalogueText(applied.entry.title);
     if (applied.code.isEmpty())
         return title;
     return applied.entry.when.metaCodes.isEmpty()
@@ -137,8 +137,8 @@ QString entryTitle(const AppliedEntry &applied)
 
 QList<LabelledAnswer> fiveAnswers(const Explanation &explanation)
 {
-    static const CatalogueEntry none;
-    const CatalogueEntry &lead = explanation.lead() != nullptr ? *explanation.lead() : none;
+    const CatalogueEntry *found = explanation.lead();
+    const CatalogueEntry lead = found != nullptr ? *found : CatalogueEntry();
     const QString means = lead.means.isEmpty()
         ? ExplainTr::tr("The catalogue has nothing to say about this.")
         : catalogueText(lead.means);

@@ -23,7 +23,7 @@ int main(int argc, char **argv)
            "    static const char *const texts[] = {\n";
     for (QString text : textsOf(Catalogue::builtIn())) {
         text.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
-        out << "        QT_TRANSLATE_NOOP(\"Catalogue\", \"" << text << "\"),\n";
+        out << R"(        QT_TRANSLATE_NOOP("Catalogue", ")" << text << R"("),)" << '\n';
     }
     out << "    };\n"
            "    // clang-format on\n"
