@@ -5,9 +5,11 @@
 #include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/recordhtml.h"
+#include "ui/timingpane.h"
 #include "ui_detailpane.h"
 
 #include <QFontDatabase>
+#include <QPushButton>
 
 namespace icebreaker {
 
@@ -18,8 +20,19 @@ DetailPane::DetailPane(Journal &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DetailPane>())
     , m_journal(journal)
+    , m_timing(new TimingPane)
+    , m_diagnoseButton(new QPushButton(tr("Is it &me or them?")))
 {
     m_ui->setupUi(this);
+    m_ui->timingLayout->addWidget(m_timing);
+    m_diagnoseButton->setObjectName(u"diagnoseButton"_s);
+    m_diagnoseButton->setToolTip(tr("Checks the way to the server, step by step"));
+    constexpr int afterSendAgain = 1;
+    m_ui->explainButtons->insertWidget(afterSendAgain, m_diagnoseButton);
+    connect(m_diagnoseButton, &QPushButton::clicked, this, [this] {
+        if (m_record)
+            emit diagnosisRequested(*m_record);
+    });
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->responseView->setFont(fixed);
     m_ui->requestView->setFont(fixed);
@@ -79,7 +92,8 @@ void DetailPane::show(const SendRecord &record)
     m_ui->explainView->setHtml(html::explanation(record));
     m_ui->responseView->setPlainText(html::responseText(record));
     m_ui->requestView->setPlainText(html::requestText(record));
-    m_ui->timingView->setHtml(html::timing(record));
+    m_timing->show(record);
+    m_diagnoseButton->setVisible(record.answer.problem != TransportProblem::None);
     updateAgainButton();
 }
 
@@ -90,7 +104,8 @@ void DetailPane::showNothing()
         html::hint(tr("Select a send in the log to see what happened and what to do.")));
     m_ui->responseView->clear();
     m_ui->requestView->clear();
-    m_ui->timingView->clear();
+    m_timing->clear();
+    m_diagnoseButton->hide();
     updateAgainButton();
 }
 

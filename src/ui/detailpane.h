@@ -9,6 +9,8 @@
 #include <memory>
 #include <optional>
 
+class QPushButton;
+
 namespace Ui {
 class DetailPane;
 } // namespace Ui
@@ -16,6 +18,7 @@ class DetailPane;
 namespace icebreaker {
 
 class Journal;
+class TimingPane;
 
 /// One send in full: what it means, what came back, what went out, how long it took.
 class DetailPane : public QWidget
@@ -33,6 +36,8 @@ public:
 signals:
     void sendAgainRequested(const icebreaker::SendRecord &record);
     void higherLimitRequested();
+    /// "Is it me or them?", of a send that the network failed.
+    void diagnosisRequested(const icebreaker::SendRecord &record);
     void failed(const icebreaker::Error &error);
 
 private:
@@ -43,6 +48,8 @@ private:
 
     std::unique_ptr<Ui::DetailPane> m_ui;
     Journal &m_journal;
+    TimingPane *m_timing;
+    QPushButton *m_diagnoseButton;
     qint64 m_row = 0;
     std::optional<SendRecord> m_record;
     QTimer m_countdown;

@@ -10,6 +10,7 @@
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
+#include "ui/diagnosisdesk.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
 #include "ui/kindlook.h"
@@ -90,6 +91,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindProfiles();
     bindGuard();
     bindTools();
+    addDiagnosisDesk();
     useProfile();
     m_limitWatch.look();
     restoreLayout(*this, m_settings);
@@ -351,6 +353,16 @@ void MainWindow::bindTools()
             tr("“%1” starts up to %n session(s) per second from now on.", nullptr, profile.limit)
                 .arg(profile.name));
     });
+}
+
+void MainWindow::addDiagnosisDesk()
+{
+    m_diagnosisDesk = new DiagnosisDesk(
+        {*this, *m_ui->toolsMenu, *m_detailPane},
+        {m_services.folder, m_services.journal, m_services.vault, m_services.inbox}, [this] {
+            return DiagnosisDesk::Target{m_profiles.current(), m_region,
+                                         currentBase().value_or(QUrl())};
+        });
 }
 
 void MainWindow::useProfile()

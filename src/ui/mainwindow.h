@@ -32,6 +32,7 @@ class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
 class DetailPane;
+class DiagnosisDesk;
 class InboxDesk;
 class InboxHub;
 class Insights;
@@ -71,6 +72,7 @@ public:
     [[nodiscard]] Composer &composer() { return m_composer; }
     /// Asks before a batch, too.
     [[nodiscard]] LiveGuard &guard() { return *m_guard; }
+    [[nodiscard]] DiagnosisDesk &diagnosis() { return *m_diagnosisDesk; }
 
     /// A message that stays until it is read.
     void showBanner(const QString &text);
@@ -94,6 +96,7 @@ private:
     void bindProfiles();
     void bindGuard();
     void bindTools();
+    void addDiagnosisDesk();
     void useProfile();
     void applyEndpoint();
     [[nodiscard]] Result<QUrl> currentBase() const;
@@ -126,6 +129,7 @@ private:
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
+    DiagnosisDesk *m_diagnosisDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

@@ -16,7 +16,6 @@ inline constexpr QLatin1StringView HigherLimitLink("icebreaker:higher-limit");
 [[nodiscard]] bool mayOfferAgain(const SendRecord &record);
 [[nodiscard]] QString responseText(const SendRecord &record);
 [[nodiscard]] QString requestText(const SendRecord &record);
-[[nodiscard]] QString timing(const SendRecord &record);
 /// JSON indented; anything else as it is, told apart where it is no text, and cut where it
 /// would be too long for a view.
 [[nodiscard]] QString bodyText(const QByteArray &body);
