@@ -16,6 +16,17 @@ namespace icebreaker {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// Whether looking at the way to the server may explain it.
+bool isOfTheNetwork(TransportProblem problem)
+{
+    return problem != TransportProblem::None && problem != TransportProblem::Aborted
+        && problem != TransportProblem::KeyNotForHost;
+}
+
+} // namespace
+
 DetailPane::DetailPane(Journal &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DetailPane>())
@@ -93,7 +104,7 @@ void DetailPane::show(const SendRecord &record)
     m_ui->responseView->setPlainText(html::responseText(record));
     m_ui->requestView->setPlainText(html::requestText(record));
     m_timing->show(record);
-    m_diagnoseButton->setVisible(record.answer.problem != TransportProblem::None);
+    m_diagnoseButton->setVisible(isOfTheNetwork(record.answer.problem));
     updateAgainButton();
 }
 

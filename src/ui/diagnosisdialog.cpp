@@ -15,7 +15,7 @@ namespace icebreaker {
 
 namespace {
 
-constexpr QSize DiagnosisSize(840, 720);
+constexpr QSize DiagnosisSize(840, 680);
 
 int openLines(const QList<CheckLine> &lines)
 {
@@ -37,6 +37,7 @@ DiagnosisDialog::DiagnosisDialog(Diagnoser &diagnoser, std::function<void()> beg
     resize(DiagnosisSize);
     m_ui->checksView->setModel(m_model);
     QHeaderView &columns = *m_ui->checksView->horizontalHeader();
+    columns.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     columns.setSectionResizeMode(DiagnosisModel::CheckColumn, QHeaderView::ResizeToContents);
     columns.setSectionResizeMode(DiagnosisModel::ResultColumn, QHeaderView::Stretch);
     columns.setSectionResizeMode(DiagnosisModel::TimeColumn, QHeaderView::ResizeToContents);
@@ -82,7 +83,10 @@ void DiagnosisDialog::showVerdict()
 {
     if (m_diagnoser.isRunning()) {
         m_ui->culpritLabel->setText(tr("Checking…"));
-        m_ui->verdictLabel->setText(tr("Each step is tried in turn, for both servers at once."));
+        m_ui->verdictLabel->setText(
+            m_diagnoser.report().hosts.size() > 1
+                ? tr("Each step is tried in turn, for both servers at the same time.")
+                : tr("Each step is tried in turn."));
         return;
     }
     const DiagnosisVerdict verdict = verdictOf(m_diagnoser.report());

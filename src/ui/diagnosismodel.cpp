@@ -151,7 +151,9 @@ QVariant DiagnosisModel::headerData(int section, Qt::Orientation orientation, in
 
 Qt::ItemFlags DiagnosisModel::flags(const QModelIndex &index) const
 {
-    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags;
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    return isHeading(index.row()) ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 
 } // namespace icebreaker

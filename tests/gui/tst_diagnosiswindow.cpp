@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
 #include <QTabWidget>
 
@@ -306,6 +307,11 @@ void TestDiagnosisWindow::picturesInBothSchemes()
     // Both are painted; ICEBREAKER_PICTURES names a folder for those who want to look.
     QVERIFY(m_fixture->start());
     const QString folder = qEnvironmentVariable("ICEBREAKER_PICTURES");
+    ScriptedServer untrusted(ScriptedServer::Transport::Tls);
+    DiagnosedHost other;
+    other.region = u"eu"_s;
+    other.base = untrusted.url(QString());
+    diagnoser().setComparison(other);
     SendRecord record;
     record.claim.url = QUrl(u"https://studio-api-eu.ai.vonage.com/messaging/conversation"_s);
     record.claim.claimedAt = QDateTime::currentDateTimeUtc().addSecs(-10);
