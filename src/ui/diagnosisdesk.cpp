@@ -46,7 +46,7 @@ void fulfil(const ExtraPromise &promise, const ExtraResult &result)
     promise->finish();
 }
 
-ExtraResult found(CheckState state, Finding finding, const QString &subject = {},
+ExtraResult extraResult(CheckState state, Finding finding, const QString &subject = {},
                   const QString &technical = {})
 {
     ExtraResult result;
@@ -63,24 +63,24 @@ ExtraResult writeIntoFolder(const QString &folder)
     QTemporaryFile file(folder + "/diagnosis-XXXXXX"_L1);
     const QByteArray page(4096, '\0');
     if (!file.open() || file.write(page) != page.size() || !file.flush())
-        return found(CheckState::Bad, Finding::JournalFails, {}, file.errorString());
+        return extraResult(CheckState::Bad, Finding::JournalFails, {}, file.errorString());
     const QStorageInfo storage(folder);
-    return found(CheckState::Good, Finding::JournalWorks,
+    return extraResult(CheckState::Good, Finding::JournalWorks,
                  QString::number(storage.bytesAvailable()));
 }
 
 ExtraResult keychainResult(KeyPlace place)
 {
     switch (place) {
-    case KeyPlace::Keychain: return found(CheckState::Good, Finding::KeychainWorks);
-    case KeyPlace::Session: return found(CheckState::Good, Finding::KeyForSession);
-    case KeyPlace::Missing: return found(CheckState::Notice, Finding::KeyMissing);
-    case KeyPlace::Locked: return found(CheckState::Notice, Finding::KeychainLocked);
+    case KeyPlace::Keychain: return extraResult(CheckState::Good, Finding::KeychainWorks);
+    case KeyPlace::Session: return extraResult(CheckState::Good, Finding::KeyForSession);
+    case KeyPlace::Missing: return extraResult(CheckState::Notice, Finding::KeyMissing);
+    case KeyPlace::Locked: return extraResult(CheckState::Notice, Finding::KeychainLocked);
     case KeyPlace::NoService:
     case KeyPlace::Denied:
     case KeyPlace::Unknown: break;
     }
-    return found(CheckState::Bad, Finding::KeychainFails);
+    return extraResult(CheckState::Bad, Finding::KeychainFails);
 }
 
 } // namespace
@@ -145,7 +145,7 @@ QFuture<ExtraResult> DiagnosisDesk::checkJournal()
                           [promise, written](const Result<qint64> &count) {
                               fulfil(promise,
                                      count ? written
-                                           : found(CheckState::Bad, Finding::JournalFails, {},
+                                           : extraResult(CheckState::Bad, Finding::JournalFails, {},
                                                    count.error().detail));
                           });
              });
@@ -172,18 +172,18 @@ QFuture<ExtraResult> DiagnosisDesk::checkStatusUrl(const Target &target)
         return promise->future();
     };
     if (address.source == InboxSource::Elsewhere)
-        return now(found(CheckState::NotChecked, Finding::StatusUrlElsewhere, host));
+        return now(extraResult(CheckState::NotChecked, Finding::StatusUrlElsewhere, host));
     if (address.source == InboxSource::WebhookSite)
-        return now(found(CheckState::NotChecked, Finding::StatusUrlAsked, host));
+        return now(extraResult(CheckState::NotChecked, Finding::StatusUrlAsked, host));
     if (address.problem == InboxProblem::NotPublic)
-        return now(found(CheckState::NotChecked, Finding::StatusUrlNotPublic));
+        return now(extraResult(CheckState::NotChecked, Finding::StatusUrlNotPublic));
     if (address.problem != InboxProblem::None)
-        return now(found(CheckState::Bad, Finding::StatusUrlNotListening));
+        return now(extraResult(CheckState::Bad, Finding::StatusUrlNotListening));
     const bool isLocal = isLoopback(QUrl(address.url));
     whenDone(m_services.inbox.probe(), this, [promise, host, isLocal](const ProbeReport &probe) {
         const bool works = probe.verdict == ProbeReport::Verdict::Works;
         const Finding good = isLocal ? Finding::StatusUrlLocalOnly : Finding::StatusUrlWorks;
-        ExtraResult result = found(works ? CheckState::Good : CheckState::Bad,
+        ExtraResult result = extraResult(works ? CheckState::Good : CheckState::Bad,
                                    works ? good : Finding::StatusUrlFails, host, probe.detail);
         result.probe = probe;
         fulfil(promise, result);
