@@ -28,9 +28,10 @@ QString goodVerdictText(const DiagnosisVerdict &verdict, const DiagnosisReport &
                                 "along, the key included. If a send fails, look at its answer, and "
                                 "ask whoever runs “%2” whether it changes requests.")
             .arg(mainHost(report), verdict.subject);
-    return VerdictTexts::tr("Everything that can be checked from here works. If a send fails all "
-                            "the same, its answer says why: it is about the request, the key or "
-                            "the agent.");
+    return VerdictTexts::tr("Every step of the way to %1 works from here. If a send fails all the "
+                            "same, its answer says why: it is about the request, the key or the "
+                            "agent.")
+        .arg(mainHost(report));
 }
 
 QString computerVerdictText(VerdictReason why, const DiagnosisReport &report)
