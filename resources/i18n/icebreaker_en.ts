@@ -94,6 +94,23 @@
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n address(es): %1</source>
+        <translation>
+            <numerusform>%n address: %1</numerusform>
+            <numerusform>%n addresses: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Funnels</name>
     <message numerus="yes">
         <source>Accepted, and no status was heard; a status may belong to %n of them, but that is a guess.</source>
@@ -182,6 +199,16 @@
         <translation>
             <numerusform>&amp;Start %n send</numerusform>
             <numerusform>&amp;Start %n sends</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Timing</name>
+    <message numerus="yes">
+        <source>valid until %1 (%n day(s) left)</source>
+        <translation>
+            <numerusform>valid until %1 (%n day left)</numerusform>
+            <numerusform>valid until %1 (%n days left)</numerusform>
         </translation>
     </message>
 </context>

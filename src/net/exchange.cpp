@@ -3,11 +3,13 @@
 #include "core/answerform.h"
 #include "core/ratelimitfields.h"
 #include "net/networkfactory.h"
+#include "net/tlsfacts.h"
 #include "net/transportproblem.h"
 
 #include <QMetaEnum>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSslConfiguration>
 #include <QSslError>
 
 namespace icebreaker {
@@ -51,6 +53,7 @@ void Exchange::watch()
     connect(m_reply, &QNetworkReply::encrypted, this, [this] {
         m_established = true;
         mark(m_answer.timing.encrypted);
+        noteConnection(TrustAnchor::System);
     });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
         m_established = true;
@@ -66,6 +69,7 @@ void Exchange::watch()
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         for (const QSslError &error : errors)
             m_tlsErrors.append(error.errorString());
+        noteConnection(TrustAnchor::NotTrusted);
     });
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::conclude);
     connect(&m_total, &QTimer::timeout, this, [this] { endEarly(TransportProblem::TotalTimeout); });
@@ -97,6 +101,7 @@ void Exchange::readHeaders()
         return;
     m_headersComplete = true;
     mark(m_answer.timing.headers);
+    noteConnection(TrustAnchor::System); // of an earlier request, if it is reused
     m_answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     m_answer.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
     const auto pairs = m_reply->rawHeaderPairs();
@@ -104,6 +109,21 @@ void Exchange::readHeaders()
         m_answer.headers.append({name, value});
     if (m_answer.status == TooManyRequests || m_answer.status == ServiceUnavailable)
         m_answer.retryAfter = retryAfter(m_answer.headers, QDateTime::currentDateTimeUtc());
+}
+
+/// @param anchor  NotTrusted, or System for any that was trusted
+void Exchange::noteConnection(TrustAnchor anchor)
+{
+    if (m_concluded || m_answer.connection)
+        return;
+    ConnectionFacts facts = connectionFacts(m_reply->sslConfiguration());
+    if (facts.chain.isEmpty() && facts.cipher.isEmpty())
+        return;
+    facts.anchor = anchor == TrustAnchor::System ? anchorOf(facts.chain, m_added) : anchor;
+    facts.tlsErrors = m_tlsErrors;
+    facts.tlsErrors.removeDuplicates();
+    facts.http2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+    m_answer.connection = facts;
 }
 
 void Exchange::takeBody()

@@ -3,20 +3,21 @@
 #include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/recordhtml.h"
+#include "ui/timingpane.h"
 #include "ui_detailpane.h"
 
 #include <QFontDatabase>
 
 namespace icebreaker {
 
-using namespace Qt::StringLiterals;
-
 DetailPane::DetailPane(Journal &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DetailPane>())
     , m_journal(journal)
+    , m_timing(new TimingPane)
 {
     m_ui->setupUi(this);
+    m_ui->timingLayout->addWidget(m_timing);
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->responseView->setFont(fixed);
     m_ui->requestView->setFont(fixed);
@@ -76,14 +77,14 @@ void DetailPane::show(const SendRecord &record)
 {
     m_ui->responseView->setPlainText(html::responseText(record));
     m_ui->requestView->setPlainText(html::requestText(record));
-    m_ui->timingView->setHtml(html::timing(record));
+    m_timing->show(record);
 }
 
 void DetailPane::showNothing()
 {
     m_ui->responseView->clear();
     m_ui->requestView->clear();
-    m_ui->timingView->clear();
+    m_timing->clear();
 }
 
 } // namespace icebreaker

@@ -14,6 +14,7 @@ class DetailPane;
 namespace icebreaker {
 
 class Journal;
+class TimingPane;
 
 /// One send in full: what came back, what went out, how long it took, and what others add.
 class DetailPane : public QWidget
@@ -41,6 +42,7 @@ private:
 
     std::unique_ptr<Ui::DetailPane> m_ui;
     Journal &m_journal;
+    TimingPane *m_timing;
     qint64 m_row = 0;
 };
 

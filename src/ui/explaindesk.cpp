@@ -182,6 +182,7 @@ void ExplainDesk::take(NextAction action)
         return;
     switch (action) {
     case NextAction::SendAgain: emit sendAgainRequested(*record); return;
+    case NextAction::Diagnose: emit diagnosisRequested(*record); return;
     case NextAction::FetchConversation: showConversation(); return;
     case NextAction::ShowAlike: showAlike(); return;
     case NextAction::CompareLastGood: compareWithLastGood(record->row); return;

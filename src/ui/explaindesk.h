@@ -55,6 +55,8 @@ signals:
     /// EnterKey, OpenInbox, AskHigherLimit, EditProfile or OpenForm, and what was offered.
     /// @param profile  that the send went out for, by its name
     void actionRequested(icebreaker::NextAction action, const QString &profile);
+    /// The way to the server that the send took may explain it; if Diagnose is offered.
+    void diagnosisRequested(const icebreaker::SendRecord &record);
     /// For the status bar.
     void reported(const QString &text);
     /// Stays until it is read.

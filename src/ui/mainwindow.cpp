@@ -10,6 +10,7 @@
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
+#include "ui/diagnosisdesk.h"
 #include "ui/explaindesk.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
@@ -91,6 +92,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindProfiles();
     bindGuard();
     bindTools();
+    addDiagnosisDesk();
     useProfile();
     m_limitWatch.look();
     restoreLayout(*this, m_settings);
@@ -382,6 +384,19 @@ void MainWindow::bindTools()
             tr("“%1” starts up to %n session(s) per second from now on.", nullptr, profile.limit)
                 .arg(profile.name));
     });
+}
+
+void MainWindow::addDiagnosisDesk()
+{
+    m_diagnosisDesk = new DiagnosisDesk(
+        {*this, *m_ui->toolsMenu},
+        {m_services.folder, m_services.journal, m_services.vault, m_services.inbox}, [this] {
+            return DiagnosisDesk::Target{m_profiles.current(), m_region,
+                                         currentBase().value_or(QUrl())};
+        });
+    connect(m_explainDesk, &ExplainDesk::diagnosisRequested, m_diagnosisDesk,
+            &DiagnosisDesk::openFor);
+    m_explainDesk->offer(NextAction::Diagnose);
 }
 
 void MainWindow::useProfile()

@@ -34,6 +34,7 @@ class Deliveries;
 class DeliveryDesk;
 class DetailPane;
 class ExplainDesk;
+class DiagnosisDesk;
 class InboxDesk;
 class InboxHub;
 class Insights;
@@ -73,6 +74,7 @@ public:
     [[nodiscard]] Composer &composer() { return m_composer; }
     /// Asks before a batch, too.
     [[nodiscard]] LiveGuard &guard() { return *m_guard; }
+    [[nodiscard]] DiagnosisDesk &diagnosis() { return *m_diagnosisDesk; }
 
     /// A message that stays until it is read.
     void showBanner(const QString &text);
@@ -98,6 +100,7 @@ private:
     void bindProfiles();
     void bindGuard();
     void bindTools();
+    void addDiagnosisDesk();
     void useProfile();
     void applyEndpoint();
     [[nodiscard]] Result<QUrl> currentBase() const;
@@ -131,6 +134,7 @@ private:
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
     ExplainDesk *m_explainDesk = nullptr;
+    DiagnosisDesk *m_diagnosisDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

@@ -27,14 +27,6 @@ QString coloured(const QColor &colour, const QString &text)
     return u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), text.toHtmlEscaped());
 }
 
-QString phase(const QString &name, const Timing::Moment &from, const Timing::Moment &to)
-{
-    if (!from || !to)
-        return {};
-    return u"<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>"_s.arg(
-        name.toHtmlEscaped(), durationText(*to - *from).toHtmlEscaped());
-}
-
 } // namespace
 
 QString hint(const QString &text)
@@ -83,31 +75,6 @@ QString requestText(const SendRecord &record)
     return u"POST %1\nContent-Type: application/json\nX-Vgai-Key: ••••••••\n\n"_s.arg(
                claim.url.toString(QUrl::FullyEncoded))
         + QString::fromUtf8(claim.body);
-}
-
-QString timing(const SendRecord &record)
-{
-    const Timing &timing = record.answer.timing;
-    if (timing.total.count() == 0)
-        return hint(Words::tr("Nothing was measured."));
-    const Timing::Moment start = std::chrono::microseconds(0);
-    const Timing::Moment total = timing.total;
-    QString rows;
-    if (timing.reusedConnection)
-        rows += phase(Words::tr("Request on an open connection"), start, timing.requestSent);
-    else
-        rows += phase(Words::tr("Until connecting began"), start, timing.connecting)
-            + phase(Words::tr("Name, TCP and TLS"), timing.connecting, timing.encrypted)
-            + phase(timing.encrypted ? Words::tr("Request handed over")
-                                     : Words::tr("Name, TCP and request"),
-                    timing.encrypted ? timing.encrypted : timing.connecting, timing.requestSent);
-    rows += phase(Words::tr("Waiting for the answer"), timing.requestSent, timing.headers)
-        + phase(Words::tr("Receiving it"), timing.headers, total)
-        + phase(Words::tr("Altogether"), start, total);
-    const QString note = timing.reusedConnection
-        ? Words::tr("The connection was open from an earlier send.")
-        : Words::tr("Name look-up, TCP and TLS cannot be told apart from here.");
-    return u"<table>%1</table>"_s.arg(rows) + hint(note);
 }
 
 } // namespace icebreaker::html

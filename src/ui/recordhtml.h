@@ -11,7 +11,6 @@ namespace icebreaker::html {
 [[nodiscard]] QString hint(const QString &text);
 [[nodiscard]] QString responseText(const SendRecord &record);
 [[nodiscard]] QString requestText(const SendRecord &record);
-[[nodiscard]] QString timing(const SendRecord &record);
 /// JSON indented; anything else as it is, told apart where it is no text, and cut where it
 /// would be too long for a view.
 [[nodiscard]] QString bodyText(const QByteArray &body);
