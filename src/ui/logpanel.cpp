@@ -92,6 +92,8 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
                 emit currentChanged(m_current);
             });
     connect(&journal, &Journal::removed, this, &LogPanel::forgetRemoved);
+    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &LogPanel::selectionChanged);
     connect(m_ui->filterEdit, &QLineEdit::textChanged, this, &LogPanel::applyFilter);
     connect(m_ui->filterEdit, &QLineEdit::textChanged, m_filterChips, &FilterChips::setFilterText);
     connect(m_filterChips, &FilterChips::textChanged, m_ui->filterEdit, &QLineEdit::setText);
@@ -132,6 +134,11 @@ void LogPanel::addBesideFilter(QWidget *widget)
 void LogPanel::setSeenValues(const SeenValues &values)
 {
     m_completer->setSeenValues(values);
+}
+
+void LogPanel::addRowAction(QAction *action)
+{
+    m_ui->logView->addAction(action);
 }
 
 void LogPanel::addToBar(QWidget *widget)

@@ -36,6 +36,10 @@ public:
     void select(qint64 journalRow);
     /// What can be done with the selected rows.
     [[nodiscard]] QList<QAction *> rowActions() const;
+    /// Adds one to the menu over the rows.
+    void addRowAction(QAction *action);
+    /// Journal rows, from the top.
+    [[nodiscard]] QList<qint64> selectedRows() const;
 
     /// Puts a widget right of the filter's box, behind the chips, or between the bar and
     /// the table.
@@ -54,6 +58,8 @@ signals:
     void valuesWanted();
     /// The journal row that the selection is on, 0 for none.
     void currentChanged(qint64 journalRow);
+    /// selectedRows() are others.
+    void selectionChanged();
     /// filter() is another one.
     void filterChanged();
     /// A template card is to be made of what was sent. @param body  of that request
@@ -70,7 +76,6 @@ private:
     void forgetRemoved();
     void requestCard();
     void filterLikeCurrent(bool narrow);
-    [[nodiscard]] QList<qint64> selectedRows() const;
 
     std::unique_ptr<Ui::LogPanel> m_ui;
     Journal &m_journal;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalogue.h"
 #include "core/sendrecord.h"
 #include "store/settings.h"
 #include "ui/composer.h"
@@ -33,6 +34,8 @@ class Deliveries;
 class DeliveryDesk;
 class DetailPane;
 class HistoryDesk;
+class ExplainDesk;
+class DiagnosisDesk;
 class InboxDesk;
 class InboxHub;
 class Insights;
@@ -72,6 +75,7 @@ public:
     [[nodiscard]] Composer &composer() { return m_composer; }
     /// Asks before a batch, too.
     [[nodiscard]] LiveGuard &guard() { return *m_guard; }
+    [[nodiscard]] DiagnosisDesk &diagnosis() { return *m_diagnosisDesk; }
 
     /// A message that stays until it is read.
     void showBanner(const QString &text);
@@ -90,12 +94,15 @@ private:
     void addDesk(QStackedWidget &side);
     void addDeliveryDesk();
     void addHistory();
+    void addExplainDesk();
+    void take(NextAction action, const QString &profile);
     void bindActions();
     void bindInbox();
     void bindSender();
     void bindProfiles();
     void bindGuard();
     void bindTools();
+    void addDiagnosisDesk();
     void useProfile();
     void applyEndpoint();
     [[nodiscard]] Result<QUrl> currentBase() const;
@@ -129,6 +136,8 @@ private:
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
     HistoryDesk *m_historyDesk = nullptr;
+    ExplainDesk *m_explainDesk = nullptr;
+    DiagnosisDesk *m_diagnosisDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
