@@ -106,8 +106,9 @@ void TestHistory::groupsCountWhatTheFilterShows()
         Claim claim = sampleClaim();
         claim.to = QString::number(447'900'000'000 + i % 2);
         claim.templateName = i < 4 ? u"order"_s : u"parcel"_s;
-        const auto outcome = i == 0 ? Outcome::RateLimited : i == 1 ? Outcome::Unknown
-                                                                    : Outcome::Accepted;
+        const auto outcome = i == 0 ? Outcome::RateLimited
+            : i == 1                ? Outcome::Unknown
+                                    : Outcome::Accepted;
         recordSend(store.journal, claim, sampleReport(outcome, i == 0 ? 429 : i == 1 ? 0 : 200));
     }
     const auto groups = [&](const QString &filter, LogGrouping grouping) {
@@ -155,8 +156,8 @@ void TestHistory::valuesThatWereSeenAreListed()
 void TestHistory::deletedIsGoneFromEveryFile()
 {
     const QTemporaryDir dir;
-    const QList<QByteArray> secrets{Secret, "Zbigniew", "his-answer", "his-status", "his-words",
-                                    "9f8e7d6c"};
+    const QList<QByteArray> secrets{Secret,       "Zbigniew",  "his-answer",
+                                    "his-status", "his-words", "9f8e7d6c"};
     {
         Store store(dir);
         Deliveries deliveries(store.journal);
@@ -212,8 +213,8 @@ void TestHistory::deletedIsGoneFromALongJournal()
         QVERIFY(connection.open(dir.filePath(u"journal.sqlite"_s)));
         QVERIFY(connection.execute(u"BEGIN"_s));
         for (int i = 0; i < count; ++i) {
-            const QString number = QString::number(447'000'000'000 + (i * 7919LL * 104'729LL)
-                                                   % 1'000'000'000);
+            const QString number =
+                QString::number(447'000'000'000 + (i * 7919LL * 104'729LL) % 1'000'000'000);
             if (i % 7 == 0)
                 secrets.append(number);
             QVERIFY(connection.execute(
@@ -223,7 +224,8 @@ void TestHistory::deletedIsGoneFromALongJournal()
                 {i + 1, newId(), longAgo().toMSecsSinceEpoch(), number,
                  i % 7 == 0 ? u"gone"_s : u"stays"_s}));
         }
-        QVERIFY(connection.execute(u"UPDATE send SET outcome = 1, url = hex(randomblob(id % 40))"_s));
+        QVERIFY(
+            connection.execute(u"UPDATE send SET outcome = 1, url = hex(randomblob(id % 40))"_s));
         QVERIFY(connection.execute(u"COMMIT"_s));
     }
     const ErasedHistory erased = erase(history, orderOf(u"template:gone"_s));
@@ -379,11 +381,36 @@ void TestHistory::remainsGoWithTheirTime()
     fresh.arrivedAt = QDateTime::currentDateTimeUtc();
     for (const StatusEvent &event : {old, fresh})
         QVERIFY(resultOf(deliveries.take(event, EventSource::Listener)));
+    // Two batches, one of which ended long ago, with rows that were never sent.
+    QList<qint64> batches;
+    for (int i = 0; i < 2; ++i) {
+        const qint64 batch = resultOf(store.batches.create(samplePlan())).value();
+        auto rows = sampleRows(1, 3);
+        rows[1].excluded = u"duplicate"_s;
+        rows[1].cells = {u"447700900%1"_s.arg(770 + i), u"Excluded"_s};
+        QVERIFY(resultOf(store.batches.addRows(batch, rows)));
+        QVERIFY(resultOf(store.batches.setState(batch, BatchState::Stopped)));
+        batches.append(batch);
+    }
+    {
+        SqliteConnection connection;
+        QVERIFY(connection.open(dir.filePath(u"journal.sqlite"_s)));
+        QVERIFY(connection.execute(u"UPDATE batch SET ended_at = ?, delivery_ended_at = ?"
+                                   " WHERE id = ?"_s,
+                                   {longAgo().toMSecsSinceEpoch(), longAgo().toMSecsSinceEpoch(),
+                                    batches.first()}));
+    }
     HistoryEraser::Order order = orderOf(u"until:30d"_s);
     order.remainsBefore = QDateTime::currentDateTimeUtc().addDays(-30);
     QVERIFY(erase(history, order).isScrubbed);
     QCOMPARE(resultOf(deliveries.unmatchedCount()).value(), 1);
     QVERIFY(!isInAnyFile(dir.path(), "old-stranger"));
+    QVERIFY(!isInAnyFile(dir.path(), "447700900770"));
+    QVERIFY(isInAnyFile(dir.path(), "447700900771"));
+    const auto rows = resultOf(store.batches.rows(batches.first(), {1, 2})).value();
+    QCOMPARE(rows.at(0).input.cells.size(), 2); // waits
+    QCOMPARE(rows.at(1).state, RowState::Excluded);
+    QVERIFY(rows.at(1).input.cells.isEmpty());
 }
 
 void TestHistory::cancelledDeletionStops()

@@ -147,6 +147,10 @@ void TestLogFilter::tokensAreTakenOut()
     QCOMPARE(withoutFilterToken(text, tokens.at(1).start, tokens.at(1).raw.size()),
              u"to:44 word"_s);
     QCOMPARE(withoutFilterToken(u"to:44"_s, 0, 5), QString());
+    QCOMPARE(withFilterTokens(u"to:44 word status:429 to:45"_s, u"to:4479"_s),
+             u"word status:429 to:4479"_s);
+    QCOMPARE(withFilterTokens({}, u"since:2026-11-22 until:2026-11-22"_s),
+             u"since:2026-11-22 until:2026-11-22"_s);
     QCOMPARE(filterToken(u"profile"_s, u"my \"x\""_s), u"profile:\"my \\\"x\\\"\""_s);
     QCOMPARE(parseLogFilter(filterToken(u"profile"_s, u"a:b \\\""_s))->profile, u"a:b \\\""_s);
     QVERIFY(filterKeys().contains(u"took"_s));
@@ -209,7 +213,8 @@ void TestLogFilter::nonsenseIsAnError_data()
     QTest::newRow("unread overflow")
         << u"unread:999999999d"_s << badValue << u"unread:999999999d"_s;
     QTest::newRow("unread twice") << u"unread:2h unread:3h"_s << contradiction << u"unread:3h"_s;
-    QTest::newRow("contradiction") << u"status:200 status:404"_s << contradiction << u"status:404"_s;
+    QTest::newRow("contradiction")
+        << u"status:200 status:404"_s << contradiction << u"status:404"_s;
     QTest::newRow("open quote") << u"profile:\"My test"_s << badValue << u"profile:\"My test"_s;
     QTest::newRow("stuck to a quote") << u"\"a\"b c"_s << badValue << u"\"a\"b"_s;
     QTest::newRow("code") << u"code:10\"22"_s << badValue << u"code:10\"22"_s;
@@ -217,11 +222,9 @@ void TestLogFilter::nonsenseIsAnError_data()
     QTest::newRow("since") << u"since:soon"_s << badValue << u"since:soon"_s;
     QTest::newRow("since no day") << u"since:2026-02-30"_s << badValue << u"since:2026-02-30"_s;
     QTest::newRow("since no time") << u"since:25:00"_s << badValue << u"since:25:00"_s;
-    QTest::newRow("half a time")
-        << u"since:2026-02-03T1"_s << badValue << u"since:2026-02-03T1"_s;
+    QTest::newRow("half a time") << u"since:2026-02-03T1"_s << badValue << u"since:2026-02-03T1"_s;
     QTest::newRow("since for ever") << u"since:9999999d"_s << badValue << u"since:9999999d"_s;
-    QTest::newRow("until before since")
-        << u"since:2h until:3h"_s << contradiction << u"until:3h"_s;
+    QTest::newRow("until before since") << u"since:2h until:3h"_s << contradiction << u"until:3h"_s;
     QTest::newRow("since after until")
         << u"until:2020-01-01 since:2020-01-02"_s << contradiction << u"since:2020-01-02"_s;
     QTest::newRow("took") << u"took:2s"_s << badValue << u"took:2s"_s;

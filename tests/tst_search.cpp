@@ -299,7 +299,9 @@ void TestSearch::movedStatusesFollowTheirSend()
     indexAll(dir.path());
     QCOMPARE(find(journal, u"marille"_s), QList<qint64>());
     const qint64 event = resultOf(deliveries.unmatched(0, 10)).value().first().number;
-    const auto idOf = [&](qint64 row) { return resultOf(journal.record(row))->value().claim.sendId; };
+    const auto idOf = [&](qint64 row) {
+        return resultOf(journal.record(row))->value().claim.sendId;
+    };
     QVERIFY(resultOf(deliveries.assign({event}, idOf(2))));
     QCOMPARE(find(journal, u"marille"_s), QList<qint64>{2});
     indexAll(dir.path());

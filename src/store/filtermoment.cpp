@@ -100,8 +100,7 @@ qint64 beginOf(const FilterMoment &moment, const QDateTime &now)
     if (moment.ago)
         return now.toMSecsSinceEpoch() - std::chrono::milliseconds(*moment.ago).count();
     const QDate day = dayOf(moment, now);
-    const QDateTime begin =
-        moment.time.isValid() ? QDateTime(day, moment.time) : day.startOfDay();
+    const QDateTime begin = moment.time.isValid() ? QDateTime(day, moment.time) : day.startOfDay();
     return begin.toMSecsSinceEpoch();
 }
 

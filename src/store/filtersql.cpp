@@ -105,8 +105,8 @@ void addCode(Conditions &conditions, const QStringList &codes)
         values += QVariantList(5, code);
     }
     conditions.add(u'('
-                       + alternatives.join(" OR "_L1)
-                             .replace("%1"_L1, QString::number(static_cast<int>(Outcome::Accepted)))
+                       + alternatives.join(" OR "_L1).replace(
+                           "%1"_L1, QString::number(static_cast<int>(Outcome::Accepted)))
                        + u')',
                    values);
 }
@@ -275,9 +275,9 @@ Result<RowRange> rowRange(const SqliteConnection &connection, const LogFilter &f
     if (!query)
         return tl::unexpected(query.error());
     return nextRow(*query).map([&query](bool /*always*/) {
-        return query->isNull(0) ? RowRange{}
-                                : RowRange{query->value(0).toLongLong(),
-                                           query->value(1).toLongLong() + 1};
+        return query->isNull(0)
+            ? RowRange{}
+            : RowRange{query->value(0).toLongLong(), query->value(1).toLongLong() + 1};
     });
 }
 

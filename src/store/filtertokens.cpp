@@ -1,6 +1,7 @@
 #include "store/filtertokens.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace icebreaker {
 
@@ -99,6 +100,21 @@ QString withoutFilterToken(const QString &text, qsizetype start, qsizetype lengt
     const QString before = text.left(start).trimmed();
     const QString after = text.mid(start + length).trimmed();
     return before.isEmpty() || after.isEmpty() ? before + after : before + u' ' + after;
+}
+
+QString withFilterTokens(QString text, const QString &tokens)
+{
+    QStringList keys;
+    const auto added = filterTokens(tokens);
+    for (const FilterToken &token : added)
+        keys.append(token.key);
+    auto present = filterTokens(text);
+    std::reverse(present.begin(), present.end());
+    for (const FilterToken &token : std::as_const(present)) {
+        if (!token.key.isEmpty() && keys.contains(token.key))
+            text = withoutFilterToken(text, token.start, token.raw.size());
+    }
+    return (text.trimmed() + u' ' + tokens).trimmed();
 }
 
 } // namespace icebreaker

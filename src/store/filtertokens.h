@@ -31,4 +31,7 @@ struct FilterToken {
 /// white space that is one too many then.
 [[nodiscard]] QString withoutFilterToken(const QString &text, qsizetype start, qsizetype length);
 
+/// @p text with @p tokens in place of all that have the same keys, at its end.
+[[nodiscard]] QString withFilterTokens(QString text, const QString &tokens);
+
 } // namespace icebreaker

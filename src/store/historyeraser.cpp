@@ -12,7 +12,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int RowsPerPage = 500;
+constexpr int RowsPerPage = 5000;
+/// More than a step deletes before its time is over.
+constexpr int RowsPerStep = 60;
 /// Somebody may be reading just now.
 constexpr int CleanUpAttempts = 8;
 constexpr auto CleanUpPause = 250ms;
@@ -92,7 +94,7 @@ void HistoryEraser::removeNext()
             findMore();
         return;
     }
-    whenDone(m_history.remove(m_rows), this, [this](const Result<SendsRemoved> &step) {
+    whenDone(m_history.remove(m_rows.mid(0, RowsPerStep)), this, [this](const Result<SendsRemoved> &step) {
         if (!step) {
             giveUp(step.error());
             return;

@@ -23,6 +23,35 @@ namespace {
 constexpr qint64 LongestStepMs = 4;
 constexpr int RemainsPerStep = 200;
 
+/// Goes through the next rows of one batch that is over; a row whose send is left follows
+/// with that. @return how many rows it went through
+Result<int> wipeBatchRows(const SqliteConnection &connection, qint64 endedBefore)
+{
+    auto query = connection.run(
+        u"SELECT id, wiped_to FROM batch b WHERE state IN (?, ?) AND delivery_ended_at < ?"
+        " AND wiped_to < (SELECT ifnull(max(row), 0) FROM batch_row WHERE batch = b.id) LIMIT 1"_s,
+        {static_cast<int>(BatchState::Stopped), static_cast<int>(BatchState::Finished),
+         endedBefore});
+    if (!query)
+        return tl::unexpected(query.error());
+    const auto found = nextRow(*query);
+    if (!found || !*found)
+        return found.map([](bool) { return 0; });
+    const qint64 batch = query->value(0).toLongLong();
+    const qint64 first = query->value(1).toLongLong();
+    query->finish();
+    const qint64 last = first + RemainsPerStep;
+    return connection
+        .execute(u"UPDATE batch_row SET cells = x'', reason = '' WHERE batch = ? AND row > ?"
+                 " AND row <= ? AND +state <> ? AND last_send IS NULL"_s,
+                 {batch, first, last, static_cast<int>(RowState::Waiting)})
+        .and_then([&] {
+            return connection.execute(u"UPDATE batch SET wiped_to = ? WHERE id = ?"_s,
+                                      {last, batch});
+        })
+        .map([] { return RemainsPerStep; });
+}
+
 } // namespace
 
 struct HistoryWriter::Candidate {
@@ -47,8 +76,8 @@ HistoryWriter::HistoryWriter(const SqliteConnection &connection, const DeliveryW
     , m_deliveries(deliveries)
 { }
 
-Result<QList<HistoryWriter::Candidate>>
-HistoryWriter::candidates(const QList<qint64> &rows, const QDateTime &now) const
+Result<QList<HistoryWriter::Candidate>> HistoryWriter::candidates(const QList<qint64> &rows,
+                                                                  const QDateTime &now) const
 {
     const qint64 latest =
         now.toMSecsSinceEpoch() - std::chrono::milliseconds(YoungestRemoved).count();
@@ -134,19 +163,17 @@ Result<void> HistoryWriter::removeOne(const Candidate &send) const
     if (send.batch > 0) {
         done = done.and_then([&] {
             // "+": by the row's key, not by all of the batch that are in a state.
-            return m_connection.execute(
-                u"UPDATE batch_row SET last_send = NULL,"
-                " cells = CASE +state WHEN %1 THEN cells ELSE x'' END,"
-                " reason = CASE +state WHEN %1 THEN reason ELSE '' END"
-                " WHERE batch = ? AND row = ? AND last_send = ?"_s.arg(
-                    static_cast<int>(RowState::Waiting)),
-                {send.batch, send.batchRow, send.row});
+            return m_connection.execute(u"UPDATE batch_row SET last_send = NULL,"
+                                        " cells = CASE +state WHEN %1 THEN cells ELSE x'' END,"
+                                        " reason = CASE +state WHEN %1 THEN reason ELSE '' END"
+                                        " WHERE batch = ? AND row = ? AND last_send = ?"_s.arg(
+                                            static_cast<int>(RowState::Waiting)),
+                                        {send.batch, send.batchRow, send.row});
         });
     }
     for (const auto &table : {"connection"_L1, "answer"_L1, "request"_L1, "send"_L1}) {
         done = done.and_then([&] {
-            return m_connection.execute("DELETE FROM "_L1 + table + " WHERE id = ?"_L1,
-                                        {send.row});
+            return m_connection.execute("DELETE FROM "_L1 + table + " WHERE id = ?"_L1, {send.row});
         });
     }
     return done;
@@ -162,16 +189,10 @@ Result<int> HistoryWriter::removeRemains(const QDateTime &moment) const
     if (!events)
         return tl::unexpected(events.error());
     const int deleted = events->numRowsAffected();
-    const auto rows = m_connection.run(
-        u"UPDATE batch_row SET cells = x'', reason = '' WHERE (batch, row) IN"
-        " (SELECT r.batch, r.row FROM batch b CROSS JOIN batch_row r ON r.batch = b.id"
-        " WHERE b.state IN (?, ?) AND b.delivery_ended_at < ? AND r.state <> ?"
-        " AND r.last_send IS NULL AND length(r.cells) > 0 LIMIT ?)"_s,
-        {static_cast<int>(BatchState::Stopped), static_cast<int>(BatchState::Finished), before,
-         static_cast<int>(RowState::Waiting), RemainsPerStep});
+    const auto rows = wipeBatchRows(m_connection, before);
     if (!rows)
-        return tl::unexpected(rows.error());
-    const int count = deleted + rows->numRowsAffected();
+        return rows;
+    const int count = deleted + *rows;
     if (count == 0)
         return 0;
     return m_connection.execute(u"UPDATE history SET scrub = 1"_s).map([count] { return count; });

@@ -16,17 +16,18 @@ constexpr std::chrono::seconds LookOutInterval{1};
 
 Journal::Journal(const QString &folder, QObject *parent)
     : QObject(parent)
-    , m_threads(folder, [this](const std::optional<Error> &error) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, error] {
-                if (!error)
-                    reportChanges();
-                else if (error->kind != ErrorKind::InvalidInput)
-                    emit failed(*error);
-            },
-            Qt::QueuedConnection);
-    })
+    , m_threads(folder,
+                [this](const std::optional<Error> &error) {
+                    QMetaObject::invokeMethod(
+                        this,
+                        [this, error] {
+                            if (!error)
+                                reportChanges();
+                            else if (error->kind != ErrorKind::InvalidInput)
+                                emit failed(*error);
+                        },
+                        Qt::QueuedConnection);
+                })
     , m_folder(folder)
 {
     m_lookOut.setInterval(LookOutInterval);

@@ -1,6 +1,7 @@
 #include "store/journalreader.h"
 
 #include "store/columnreader.h"
+#include "store/connectionkeeping.h"
 #include "store/eventcolumns.h"
 #include "store/logsearch.h"
 #include "store/rowmapping.h"
@@ -121,13 +122,18 @@ Result<void> JournalReader::readBodies(SendRecord &record) const
                                   {record.row});
     if (!query)
         return tl::unexpected(query.error());
-    return nextRow(*query).map([&](bool found) {
-        if (!found)
-            return;
-        record.claim.body = query->value(0).toByteArray();
-        record.answer.headers = headersFromBytes(query->value(1).toByteArray());
-        record.answer.body = query->value(2).toByteArray();
-    });
+    return nextRow(*query)
+        .map([&](bool found) {
+            if (!found)
+                return;
+            record.claim.body = query->value(0).toByteArray();
+            record.answer.headers = headersFromBytes(query->value(1).toByteArray());
+            record.answer.body = query->value(2).toByteArray();
+        })
+        .and_then([&] { return readConnection(m_connection, record.row); })
+        .map([&record](const std::optional<ConnectionFacts> &facts) {
+            record.answer.connection = facts;
+        });
 }
 
 Result<QList<KeptEvent>> JournalReader::events(const QString &sendId)
@@ -192,15 +198,15 @@ Result<JournalChanges> JournalReader::changes()
         if (version->toLongLong() == m_dataVersion)
             return changes;
         // One statement: a write between two of them could be missed.
-        auto query = m_connection.run(u"SELECT 0, change, id, batch FROM send WHERE change > ?"
-                                      " UNION ALL SELECT 0, change, NULL, id FROM batch"
-                                      " WHERE change > ?"
-                                      " UNION ALL SELECT 1, version, NULL, NULL FROM event_count"
-                                      " WHERE version > ?"
-                                      " UNION ALL SELECT 2, deletions, NULL, NULL FROM history"
-                                      " WHERE deletions > ? ORDER BY 2"_s,
-                                      {m_seenChange, m_seenChange, m_seenUnmatched,
-                                       m_seenDeletions});
+        auto query =
+            m_connection.run(u"SELECT 0, change, id, batch FROM send WHERE change > ?"
+                             " UNION ALL SELECT 0, change, NULL, id FROM batch"
+                             " WHERE change > ?"
+                             " UNION ALL SELECT 1, version, NULL, NULL FROM event_count"
+                             " WHERE version > ?"
+                             " UNION ALL SELECT 2, deletions, NULL, NULL FROM history"
+                             " WHERE deletions > ? ORDER BY 2"_s,
+                             {m_seenChange, m_seenChange, m_seenUnmatched, m_seenDeletions});
         if (!query)
             return tl::unexpected(query.error());
         std::array seen{m_seenChange, m_seenUnmatched, m_seenDeletions};

@@ -150,7 +150,8 @@ bool addCodes(LogFilter &filter, const QString &value)
 bool isPossible(const LogFilter &filter)
 {
     const QDateTime now = QDateTime::currentDateTime();
-    return !filter.since || !filter.until || beginOf(*filter.since, now) < endOf(*filter.until, now);
+    return !filter.since || !filter.until
+        || beginOf(*filter.since, now) < endOf(*filter.until, now);
 }
 
 bool setSince(LogFilter &filter, const QString &value)

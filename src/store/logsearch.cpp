@@ -77,8 +77,7 @@ Result<QList<qint64>> LogSearch::rows(qint64 before, qsizetype limit,
     QList<qint64> found;
     qint64 end = before > 0 ? std::min(whole->end, before) : whole->end;
     while (end > whole->first && found.size() < limit && !isCancelled()) {
-        const qint64 first =
-            std::max(whole->first, searchindex::shardOf(end - 1) * SearchStep);
+        const qint64 first = std::max(whole->first, searchindex::shardOf(end - 1) * SearchStep);
         const auto more = step(first, end, limit - found.size());
         if (!more)
             return more;
@@ -95,8 +94,7 @@ Result<void> LogSearch::eachStep(const std::function<bool()> &isCancelled,
     if (!whole)
         return tl::unexpected(whole.error());
     for (qint64 end = whole->end; end > whole->first && !isCancelled();) {
-        const qint64 first =
-            std::max(whole->first, searchindex::shardOf(end - 1) * SearchStep);
+        const qint64 first = std::max(whole->first, searchindex::shardOf(end - 1) * SearchStep);
         const auto found = step(first, end, NoLimit);
         if (!found)
             return tl::unexpected(found.error());
@@ -137,8 +135,8 @@ Result<QList<qint64>> LogSearch::step(qint64 first, qint64 end, qsizetype limit)
         found = *rest;
     }
     // Both are descending.
-    const auto from = std::lower_bound(m_changed.begin(), m_changed.end(), known - 1,
-                                       std::greater<>());
+    const auto from =
+        std::lower_bound(m_changed.begin(), m_changed.end(), known - 1, std::greater<>());
     const auto to = std::upper_bound(from, m_changed.end(), first, std::greater<>());
     QList<qint64> rows;
     std::set_union(candidates->begin(), candidates->end(), from, to, std::back_inserter(rows),

@@ -43,11 +43,11 @@ QString mark(Mark kind, int number)
     return mark(kind, QString(QChar(FirstNumber + number)));
 }
 
-/// A fourth of a power of two; 0 to some 150.
+/// Half of a power of two; 0 to some 75.
 int stepOf(std::chrono::microseconds time)
 {
-    constexpr double perPower = 4;
-    constexpr int most = 250;
+    constexpr double perPower = 2;
+    constexpr int most = 100;
     const auto us = static_cast<double>(std::max<qint64>(1, time.count()));
     return std::min(most, static_cast<int>(std::floor(perPower * std::log2(us))));
 }

@@ -139,13 +139,13 @@ Result<void> SearchIndexer::create()
             if (auto dropped = m_index.execute(u"DROP TABLE %1"_s.arg(name)); !dropped)
                 return dropped;
         }
-        auto made = executeAll(
-            m_index,
-            {u"CREATE TABLE meta (id INTEGER PRIMARY KEY, journal BLOB NOT NULL,"
-             " change INTEGER NOT NULL, row INTEGER NOT NULL)"_s,
-             u"CREATE TABLE todo (shard INTEGER PRIMARY KEY, next INTEGER NOT NULL)"_s,
-             u"CREATE TABLE shard (id INTEGER PRIMARY KEY, purged INTEGER NOT NULL)"_s,
-             u"PRAGMA user_version = %1"_s.arg(searchindex::Version)});
+        auto made =
+            executeAll(m_index,
+                       {u"CREATE TABLE meta (id INTEGER PRIMARY KEY, journal BLOB NOT NULL,"
+                        " change INTEGER NOT NULL, row INTEGER NOT NULL)"_s,
+                        u"CREATE TABLE todo (shard INTEGER PRIMARY KEY, next INTEGER NOT NULL)"_s,
+                        u"CREATE TABLE shard (id INTEGER PRIMARY KEY, purged INTEGER NOT NULL)"_s,
+                        u"PRAGMA user_version = %1"_s.arg(searchindex::Version)});
         if (!made)
             return made;
         // All that is there is still to do; whatever comes or changes has a higher number.
@@ -181,8 +181,9 @@ Result<SearchIndexer::Progress> SearchIndexer::step(const std::function<bool()> 
     auto done = open().and_then([&] {
         return inTransaction(m_index, [&] {
             // One look at the journal: what is deleted meanwhile is purged the next time.
-            auto read = m_journal.execute(u"BEGIN"_s).and_then(
-                [&] { return stepInTransaction(isCancelled); });
+            auto read = m_journal.execute(u"BEGIN"_s).and_then([&] {
+                return stepInTransaction(isCancelled);
+            });
             (void)m_journal.execute(u"COMMIT"_s);
             return read;
         });
@@ -207,23 +208,24 @@ SearchIndexer::stepInTransaction(const std::function<bool()> &isCancelled)
 
 Result<void> SearchIndexer::purge()
 {
-    auto done = open()
-                    .and_then([this] {
-                        return inTransaction(m_index, [this] {
-                            auto read = m_journal.execute(u"BEGIN"_s).and_then(
-                                [this] { return dropPurged(); });
-                            (void)m_journal.execute(u"COMMIT"_s);
-                            return read;
-                        });
-                    })
-                    .and_then([this]() -> Result<void> {
-                        const auto busy = m_index.value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
-                        if (!busy)
-                            return tl::unexpected(busy.error());
-                        if (busy->toInt() != 0)
-                            return failure(ErrorKind::StorageLocked, u"index is being read"_s);
-                        return {};
-                    });
+    auto done =
+        open()
+            .and_then([this] {
+                return inTransaction(m_index, [this] {
+                    auto read =
+                        m_journal.execute(u"BEGIN"_s).and_then([this] { return dropPurged(); });
+                    (void)m_journal.execute(u"COMMIT"_s);
+                    return read;
+                });
+            })
+            .and_then([this]() -> Result<void> {
+                const auto busy = m_index.value(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+                if (!busy)
+                    return tl::unexpected(busy.error());
+                if (busy->toInt() != 0)
+                    return failure(ErrorKind::StorageLocked, u"index is being read"_s);
+                return {};
+            });
     return done ? done : tl::unexpected(noted(done.error()));
 }
 
@@ -233,16 +235,14 @@ Result<void> SearchIndexer::dropPurged()
         qint64 shard = 0;
         qint64 version = 0;
     };
-    const auto wanted =
-        collectRows(m_journal.run(u"SELECT shard, version FROM purge"_s),
-                    [](const QSqlQuery &query) {
-                        return Purge{query.value(0).toLongLong(), query.value(1).toLongLong()};
-                    });
+    const auto wanted = collectRows(
+        m_journal.run(u"SELECT shard, version FROM purge"_s), [](const QSqlQuery &query) {
+            return Purge{query.value(0).toLongLong(), query.value(1).toLongLong()};
+        });
     if (!wanted)
         return tl::unexpected(wanted.error());
     for (const Purge &purge : *wanted) {
-        const auto done =
-            m_index.value(u"SELECT purged FROM shard WHERE id = ?"_s, {purge.shard});
+        const auto done = m_index.value(u"SELECT purged FROM shard WHERE id = ?"_s, {purge.shard});
         if (!done)
             return tl::unexpected(done.error());
         if (done->isNull() || done->toLongLong() >= purge.version)
@@ -264,8 +264,8 @@ Result<void> SearchIndexer::dropPurged()
 
 Result<int> SearchIndexer::addChanged(const std::function<bool()> &isCancelled)
 {
-    const auto changed = collectRows(
-        m_index.run(u"SELECT change, row FROM meta"_s), [](const QSqlQuery &query) {
+    const auto changed =
+        collectRows(m_index.run(u"SELECT change, row FROM meta"_s), [](const QSqlQuery &query) {
             return ChangedSend{query.value(1).toLongLong(), query.value(0).toLongLong()};
         });
     if (!changed || changed->isEmpty())
@@ -287,7 +287,8 @@ Result<int> SearchIndexer::addChanged(const std::function<bool()> &isCancelled)
             return tl::unexpected(added.error());
     }
     return m_index
-        .execute(u"UPDATE meta SET change = ?, row = ?"_s, {sends->last().change, sends->last().row})
+        .execute(u"UPDATE meta SET change = ?, row = ?"_s,
+                 {sends->last().change, sends->last().row})
         .map([&sends] { return static_cast<int>(sends->size()); });
 }
 

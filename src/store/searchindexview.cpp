@@ -37,12 +37,11 @@ std::optional<SearchIndexView::Coverage> SearchIndexView::begin(const QByteArray
     const auto version = m_connection.value(u"PRAGMA user_version"_s);
     if (!version || version->toInt() != searchindex::Version)
         return std::nullopt;
-    auto state = collectRows(m_connection.run(u"SELECT journal, change, row FROM meta"_s),
-                             [](const QSqlQuery &query) {
-                                 return std::pair(query.value(0).toByteArray(),
-                                                  Coverage{query.value(1).toLongLong(),
-                                                           query.value(2).toLongLong()});
-                             });
+    auto state = collectRows(
+        m_connection.run(u"SELECT journal, change, row FROM meta"_s), [](const QSqlQuery &query) {
+            return std::pair(query.value(0).toByteArray(),
+                             Coverage{query.value(1).toLongLong(), query.value(2).toLongLong()});
+        });
     if (!state || state->isEmpty() || state->front().first != identity)
         return std::nullopt;
     return state->front().second;

@@ -10,6 +10,10 @@
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
+#include "ui/finddesk.h"
+#include "ui/historydesk.h"
+#include "ui/diagnosisdesk.h"
+#include "ui/explaindesk.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
 #include "ui/kindlook.h"
@@ -90,6 +94,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindProfiles();
     bindGuard();
     bindTools();
+    addDiagnosisDesk();
     useProfile();
     m_limitWatch.look();
     restoreLayout(*this, m_settings);
@@ -155,6 +160,8 @@ void MainWindow::buildPages()
     m_ui->logMenu->addActions(m_logPanel->rowActions());
     addDesk(*side);
     addDeliveryDesk();
+    addHistory();
+    addExplainDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -180,7 +187,6 @@ void MainWindow::buildPages()
     });
     connect(m_sidePanel, &SidePanel::failed, this, &MainWindow::showError);
     connect(m_detailPane, &DetailPane::failed, this, &MainWindow::showError);
-    connect(m_detailPane, &DetailPane::sendAgainRequested, m_sender, &SendController::sendAgain);
     connect(&m_services.journal, &Journal::failed, this, &MainWindow::showError);
     connect(&m_services.journal, &Journal::changed, this, &MainWindow::showCount);
     connect(&m_composer, &Composer::changed, this, &MainWindow::showRequestPages);
@@ -220,6 +226,54 @@ void MainWindow::addDeliveryDesk()
     connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
     connect(m_deliveryDesk, &DeliveryDesk::sendAssigned, this, &MainWindow::showSend);
     connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
+}
+
+void MainWindow::addHistory()
+{
+    const HistoryDesk::Place place{*this, *m_logPanel, *m_ui->logMenu};
+    m_historyDesk = new HistoryDesk(place, m_services.journal, this);
+    auto *find = new FindDesk({*this, *m_logPanel, *m_ui->logMenu}, m_historyDesk->history(),
+                              m_services.folder, this);
+    connect(find, &FindDesk::failed, this, &MainWindow::showError);
+    connect(m_historyDesk, &HistoryDesk::failed, this, &MainWindow::showError);
+    connect(m_historyDesk, &HistoryDesk::aged, this, [this](qint64 removed) {
+        statusBar()->showMessage(tr("%n old send(s) deleted", nullptr, static_cast<int>(removed)),
+                                 10'000);
+    });
+    connect(&m_services.journal, &Journal::removed, this, &MainWindow::showCount);
+    m_historyDesk->setKeepDays(m_settings.keepDays);
+}
+
+void MainWindow::addExplainDesk()
+{
+    m_explainDesk =
+        new ExplainDesk({*this, *m_logPanel, *m_detailPane, *m_ui->logMenu}, m_services.journal,
+                        m_services.deliveries, m_services.folder, this);
+    connect(m_explainDesk, &ExplainDesk::failed, this, &MainWindow::showError);
+    connect(m_explainDesk, &ExplainDesk::warned, this, &MainWindow::showBanner);
+    connect(m_explainDesk, &ExplainDesk::reported, this,
+            [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
+    connect(m_explainDesk, &ExplainDesk::sendAgainRequested, m_sender, &SendController::sendAgain);
+    connect(m_explainDesk, &ExplainDesk::actionRequested, this, &MainWindow::take);
+    m_explainDesk->start();
+}
+
+void MainWindow::take(NextAction action, const QString &profile)
+{
+    const bool isOfProfile = action == NextAction::EnterKey || action == NextAction::OpenInbox
+        || action == NextAction::AskHigherLimit;
+    if (isOfProfile && profile != m_profiles.current().name) {
+        showBanner(tr("That send went out for the profile “%1”. Choose it first.").arg(profile));
+        return;
+    }
+    switch (action) {
+    case NextAction::EnterKey: editKey(); break;
+    case NextAction::OpenInbox: m_inboxDesk->openDialog(); break;
+    case NextAction::AskHigherLimit: m_tools->askForHigherLimit(); break;
+    case NextAction::EditProfile: editProfiles(); break;
+    case NextAction::OpenForm: m_ui->pages->setCurrentWidget(m_composerPage); break;
+    default: break;
+    }
 }
 
 void MainWindow::bindActions()
@@ -340,8 +394,6 @@ void MainWindow::bindTools()
     connect(m_composerPage, &ComposerPage::numbersRequested, m_tools, &ProfileTools::editNumbers);
     connect(m_ui->higherLimitAction, &QAction::triggered, m_tools,
             &ProfileTools::askForHigherLimit);
-    connect(m_detailPane, &DetailPane::higherLimitRequested, m_tools,
-            &ProfileTools::askForHigherLimit);
     connect(m_tools, &ProfileTools::reported, this,
             [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
     connect(m_tools, &ProfileTools::warned, this, &MainWindow::showBanner);
@@ -351,6 +403,19 @@ void MainWindow::bindTools()
             tr("“%1” starts up to %n session(s) per second from now on.", nullptr, profile.limit)
                 .arg(profile.name));
     });
+}
+
+void MainWindow::addDiagnosisDesk()
+{
+    m_diagnosisDesk = new DiagnosisDesk(
+        {*this, *m_ui->toolsMenu},
+        {m_services.folder, m_services.journal, m_services.vault, m_services.inbox}, [this] {
+            return DiagnosisDesk::Target{m_profiles.current(), m_region,
+                                         currentBase().value_or(QUrl())};
+        });
+    connect(m_explainDesk, &ExplainDesk::diagnosisRequested, m_diagnosisDesk,
+            &DiagnosisDesk::openFor);
+    m_explainDesk->offer(NextAction::Diagnose);
 }
 
 void MainWindow::useProfile()
@@ -499,6 +564,7 @@ void MainWindow::editSettings()
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_settings = dialog.settings();
+    m_historyDesk->setKeepDays(m_settings.keepDays);
     storeSettings();
     emit settingsChanged(m_settings);
     showKind(); // its symbols are painted in the scheme's colours

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalogue.h"
 #include "core/sendrecord.h"
 #include "store/settings.h"
 #include "ui/composer.h"
@@ -32,6 +33,9 @@ class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
 class DetailPane;
+class HistoryDesk;
+class ExplainDesk;
+class DiagnosisDesk;
 class InboxDesk;
 class InboxHub;
 class Insights;
@@ -71,6 +75,7 @@ public:
     [[nodiscard]] Composer &composer() { return m_composer; }
     /// Asks before a batch, too.
     [[nodiscard]] LiveGuard &guard() { return *m_guard; }
+    [[nodiscard]] DiagnosisDesk &diagnosis() { return *m_diagnosisDesk; }
 
     /// A message that stays until it is read.
     void showBanner(const QString &text);
@@ -88,12 +93,16 @@ private:
     void buildPages();
     void addDesk(QStackedWidget &side);
     void addDeliveryDesk();
+    void addHistory();
+    void addExplainDesk();
+    void take(NextAction action, const QString &profile);
     void bindActions();
     void bindInbox();
     void bindSender();
     void bindProfiles();
     void bindGuard();
     void bindTools();
+    void addDiagnosisDesk();
     void useProfile();
     void applyEndpoint();
     [[nodiscard]] Result<QUrl> currentBase() const;
@@ -126,6 +135,9 @@ private:
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
+    HistoryDesk *m_historyDesk = nullptr;
+    ExplainDesk *m_explainDesk = nullptr;
+    DiagnosisDesk *m_diagnosisDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

@@ -57,14 +57,15 @@ void SavedFilterMenu::fill()
 
 void SavedFilterMenu::saveCurrent()
 {
-    const auto known = std::find_if(m_filters.cbegin(), m_filters.cend(),
-                                    [this](const SavedFilter &each) { return each.text == m_text; });
+    const auto known =
+        std::find_if(m_filters.cbegin(), m_filters.cend(),
+                     [this](const SavedFilter &each) { return each.text == m_text; });
     bool isGiven = false;
-    const QString name = QInputDialog::getText(parentWidget(), tr("Save This Filter"),
-                                               tr("&Name for “%1”:").arg(m_text), QLineEdit::Normal,
-                                               known != m_filters.cend() ? known->name : QString(),
-                                               &isGiven)
-                             .simplified();
+    const QString name =
+        QInputDialog::getText(parentWidget(), tr("Save This Filter"),
+                              tr("&Name for “%1”:").arg(m_text), QLineEdit::Normal,
+                              known != m_filters.cend() ? known->name : QString(), &isGiven)
+            .simplified();
     if (!isGiven || name.isEmpty())
         return;
     const bool isTaken = std::any_of(m_filters.cbegin(), m_filters.cend(), [&](const auto &each) {

@@ -55,8 +55,8 @@ QList<SavedFilter> SavedFiltersDialog::filters() const
 {
     QList<SavedFilter> filters;
     for (int row = 0; row < m_table->rowCount(); ++row)
-        filters = withFilter(filters,
-                             {m_table->item(row, 0)->text(), m_table->item(row, 1)->text()});
+        filters =
+            withFilter(filters, {m_table->item(row, 0)->text(), m_table->item(row, 1)->text()});
     return filters;
 }
 

@@ -1,6 +1,6 @@
 // Measures the search at a million sends with requests, answers and statuses like real ones.
 // Not a test: prints, and checks nothing.
-//   bench_search [FOLDER]    keeps the sends in FOLDER for the next run if given
+//   bench_search [FOLDER [SENDS]]    keeps the sends in FOLDER for the next run if given
 
 #include "core/whendone.h"
 #include "store/history.h"
@@ -35,7 +35,7 @@ double msOf(const QElapsedTimer &timer)
 }
 
 /// 1.3 kB of text each; one in 1000 unknown, one in 100 limited, one in 200 rejected.
-void fill(const QString &folder)
+void fill(const QString &folder, int sends)
 {
     SqliteConnection connection;
     if (!connection.open(folder + u"/journal.sqlite"_s))
@@ -56,7 +56,7 @@ void fill(const QString &folder)
         " THEN 2 ELSE 1 END, 1700000000500 + i * 60000, CASE WHEN i % 1000 = 0 THEN 0"
         " WHEN i % 100 = 0 THEN 429 ELSE 200 END, 150000 + abs(random()) % 100000"
         " + (i % 5003 = 0) * 30000000, CASE WHEN i % 200 = 1 THEN 4 ELSE 3 END,"
-        " CASE WHEN i % 200 = 1 THEN '1022' ELSE '' END FROM n"_s.arg(Million),
+        " CASE WHEN i % 200 = 1 THEN '1022' ELSE '' END FROM n"_s.arg(sends),
         u"INSERT INTO request SELECT id, CAST('{\"namespace\":\"1a2b3c4d_5e6f_7a8b_9c0d_1e2f3a4b\","
         "\"template\":\"' || template || '\",\"locale\":\"es\",\"to\":\"' || recipient ||"
         " '\",\"agent_id\":\"1a20bcf1a20bcf1a20bcf1a20\",\"channel\":\"whatsapp\",\"status_url\":"
@@ -104,18 +104,34 @@ void measure(Journal &journal, const QString &text)
 
 void measureAll(Journal &journal)
 {
-    for (const auto &text :
-         {u""_s, u"to:447012345678"_s, u"to:447"_s, u"to:99"_s, u"agent:1a20"_s, u"agent:nowhere"_s,
-          u"template:parcel outcome:unknown"_s, u"template:nowhere"_s, u"locale:de"_s,
-          u"profile:Nobody"_s, u"region:us"_s, u"status:429"_s, u"status:404"_s,
-          u"outcome:unknown"_s, u"delivery:rejected"_s, u"code:1022"_s, u"code:131026"_s,
-          u"since:2h"_s, u"since:2023-11-20 until:2023-11-21"_s, u"until:2023-11-14"_s,
-          u"took:>2s"_s, u"took:>5m"_s, u"profile:Shop delivery:rejected took:>2s"_s})
+    for (const auto &text : {u""_s,
+                             u"to:447012345678"_s,
+                             u"to:447"_s,
+                             u"to:99"_s,
+                             u"agent:1a20"_s,
+                             u"agent:nowhere"_s,
+                             u"template:parcel outcome:unknown"_s,
+                             u"template:nowhere"_s,
+                             u"locale:de"_s,
+                             u"profile:Nobody"_s,
+                             u"region:us"_s,
+                             u"status:429"_s,
+                             u"status:404"_s,
+                             u"outcome:unknown"_s,
+                             u"delivery:rejected"_s,
+                             u"code:1022"_s,
+                             u"code:131026"_s,
+                             u"since:2h"_s,
+                             u"since:2023-11-20 until:2023-11-21"_s,
+                             u"until:2023-11-14"_s,
+                             u"took:>2s"_s,
+                             u"took:>5m"_s,
+                             u"profile:Shop delivery:rejected took:>2s"_s})
         measure(journal, text);
-    for (const auto &text : {u"session"_s, u"345678"_s, u"\"012 345 678\""_s, u"+44 7012 345678"_s,
-                             u"\"Marta 4711\""_s, u"marta 471100"_s, u"nirgendwo"_s,
-                             u"nirgendw\u00f6"_s, u"0421 nowhere"_s, u"parcel outcome:unknown"_s,
-                             u"zz"_s})
+    for (const auto &text :
+         {u"session"_s, u"345678"_s, u"\"012 345 678\""_s, u"+44 7012 345678"_s,
+          u"\"Marta 4711\""_s, u"marta 471100"_s, u"nirgendwo"_s, u"nirgendw\u00f6"_s,
+          u"0421 nowhere"_s, u"parcel outcome:unknown"_s, u"zz"_s})
         measure(journal, text);
 }
 
@@ -148,8 +164,9 @@ int main(int argc, char *argv[])
     if (!resultOf(journal.open()))
         qFatal("cannot open");
     std::printf("open: %.0f ms\n", msOf(timer));
-    if (resultOf(journal.count()).value_or(0) < Million)
-        fill(folder);
+    const int sends = argc > 2 ? QByteArray(argv[2]).toInt() : Million;
+    if (resultOf(journal.count()).value_or(0) < sends)
+        fill(folder, sends);
     measureClaims(journal, "while nothing is indexed");
     {
         SearchIndexer indexer(folder);
@@ -176,7 +193,8 @@ int main(int argc, char *argv[])
     }
     measureAll(journal);
     History history(journal);
-    for (const auto grouping : {LogGrouping::Recipient, LogGrouping::Template, LogGrouping::Error}) {
+    for (const auto grouping :
+         {LogGrouping::Recipient, LogGrouping::Template, LogGrouping::Error}) {
         timer.start();
         double longest = 0;
         qint64 before = 0;
