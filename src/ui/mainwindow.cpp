@@ -3,17 +3,17 @@
 #include "core/whendone.h"
 #include "interop/curl.h"
 #include "receive/inboxhub.h"
-#include "store/draft.h"
 #include "store/journal.h"
+#include "ui/awaitedsend.h"
 #include "ui/band.h"
 #include "ui/batchdesk.h"
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
-#include "ui/finddesk.h"
-#include "ui/historydesk.h"
 #include "ui/diagnosisdesk.h"
 #include "ui/explaindesk.h"
+#include "ui/finddesk.h"
+#include "ui/historydesk.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
 #include "ui/kindlook.h"
@@ -24,6 +24,7 @@
 #include "ui/profiletools.h"
 #include "ui/samplerequest.h"
 #include "ui/sandboxhelp.h"
+#include "ui/senddesk.h"
 #include "ui/settingsdialog.h"
 #include "ui/sidepanel.h"
 #include "ui/theme.h"
@@ -44,15 +45,11 @@
 namespace icebreaker {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-/// Short enough that a crash costs no more than the last word.
-constexpr auto DraftDelay = 150ms;
-
 constexpr int BandSymbolSize = 16;
-constexpr int RecentSends = 100; // one that is to be shown is among the newest
+constexpr int ReportTime = 10'000; // ms in the status bar
 
 QPlainTextEdit *makeTextPage(const QString &accessibleName, const QString &objectName)
 {
@@ -78,7 +75,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_composer([this](const QString &sendId) {
         return m_services.inbox.addressFor(m_profiles.current(), m_region, sendId);
     })
-    , m_sender(new SendController(m_composer, m_services.vault, m_services.dispatcher, this))
+    , m_drafts(m_services.folder, m_composer)
     , m_numbers(m_services.folder)
     , m_guard(new LiveGuard(m_services.journal, m_services.folder, *this))
     , m_tools(new ProfileTools(
@@ -87,6 +84,9 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
 {
     m_ui->setupUi(this);
     m_topBar = new TopBar(*m_ui->toolBar);
+    m_sendDesk =
+        new SendDesk({*m_topBar, *m_ui->sendAction, *m_ui->sendNowAction, *m_ui->stopAction},
+                     m_composer, m_services.vault, m_services.dispatcher, *m_guard, this);
     buildPages();
     bindActions();
     bindInbox();
@@ -114,6 +114,16 @@ void MainWindow::showError(const Error &error)
     showBanner(errorText(error));
 }
 
+void MainWindow::report(const QString &text)
+{
+    statusBar()->showMessage(text, ReportTime);
+}
+
+SendController &MainWindow::sender()
+{
+    return m_sendDesk->sender();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (!m_desk->mayClose()) {
@@ -133,7 +143,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
             return;
         }
     }
-    storeDraft();
+    m_drafts.store();
     storeSettings();
     event->accept();
 }
@@ -153,6 +163,7 @@ void MainWindow::buildPages()
     side->addWidget(m_sidePanel);
     m_ui->topSplitter->addWidget(side);
     m_logPanel = new LogPanel(m_services.journal);
+    m_awaited = new AwaitedSend(m_services.journal, *m_logPanel, this);
     m_detailPane = new DetailPane(m_services.journal);
     m_ui->bottomSplitter->addWidget(m_logPanel);
     m_ui->bottomSplitter->addWidget(m_detailPane);
@@ -191,11 +202,7 @@ void MainWindow::buildPages()
     connect(&m_services.journal, &Journal::changed, this, &MainWindow::showCount);
     connect(&m_composer, &Composer::changed, this, &MainWindow::showRequestPages);
     connect(m_ui->bannerCloseButton, &QPushButton::clicked, m_ui->banner, &QWidget::hide);
-
-    m_draftTimer.setSingleShot(true);
-    m_draftTimer.setInterval(DraftDelay);
-    connect(&m_composer, &Composer::edited, &m_draftTimer, qOverload<>(&QTimer::start));
-    connect(&m_draftTimer, &QTimer::timeout, this, &MainWindow::storeDraft);
+    connect(&m_drafts, &DraftKeeper::failed, this, &MainWindow::showError);
 }
 
 void MainWindow::addDesk(QStackedWidget &side)
@@ -237,8 +244,7 @@ void MainWindow::addHistory()
     connect(find, &FindDesk::failed, this, &MainWindow::showError);
     connect(m_historyDesk, &HistoryDesk::failed, this, &MainWindow::showError);
     connect(m_historyDesk, &HistoryDesk::aged, this, [this](qint64 removed) {
-        statusBar()->showMessage(tr("%n old send(s) deleted", nullptr, static_cast<int>(removed)),
-                                 10'000);
+        report(tr("%n old send(s) deleted", nullptr, static_cast<int>(removed)));
     });
     connect(&m_services.journal, &Journal::removed, this, &MainWindow::showCount);
     m_historyDesk->setKeepDays(m_settings.keepDays);
@@ -251,9 +257,8 @@ void MainWindow::addExplainDesk()
                         m_services.deliveries, m_services.folder, this);
     connect(m_explainDesk, &ExplainDesk::failed, this, &MainWindow::showError);
     connect(m_explainDesk, &ExplainDesk::warned, this, &MainWindow::showBanner);
-    connect(m_explainDesk, &ExplainDesk::reported, this,
-            [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
-    connect(m_explainDesk, &ExplainDesk::sendAgainRequested, m_sender, &SendController::sendAgain);
+    connect(m_explainDesk, &ExplainDesk::reported, this, &MainWindow::report);
+    connect(m_explainDesk, &ExplainDesk::sendAgainRequested, &sender(), &SendController::sendAgain);
     connect(m_explainDesk, &ExplainDesk::actionRequested, this, &MainWindow::take);
     m_explainDesk->start();
 }
@@ -282,9 +287,6 @@ void MainWindow::bindActions()
     connect(m_ui->keyAction, &QAction::triggered, this, &MainWindow::editKey);
     connect(m_ui->settingsAction, &QAction::triggered, this, &MainWindow::editSettings);
     connect(m_ui->quitAction, &QAction::triggered, this, &QWidget::close);
-    connect(m_ui->sendAction, &QAction::triggered, m_sender, [this] { m_sender->send(false); });
-    connect(m_ui->sendNowAction, &QAction::triggered, m_sender, [this] { m_sender->send(true); });
-    connect(m_ui->stopAction, &QAction::triggered, m_sender, &SendController::stopWaiting);
     connect(m_ui->copyBodyAction, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(QString::fromUtf8(m_composer.body()));
     });
@@ -293,7 +295,7 @@ void MainWindow::bindActions()
     });
     connect(m_ui->sampleAction, &QAction::triggered, this, [this] {
         m_composer.load(sampleDraft());
-        m_draftTimer.start();
+        m_drafts.storeSoon();
     });
     connect(m_ui->findAction, &QAction::triggered, m_logPanel, &LogPanel::focusFilter);
     connect(m_ui->sandboxHelpAction, &QAction::triggered, this,
@@ -324,32 +326,19 @@ void MainWindow::bindInbox()
 
 void MainWindow::bindSender()
 {
-    connect(m_topBar, &TopBar::sendRequested, m_sender, [this] {
-        if (m_sender->state() == SendController::State::Waiting)
-            m_sender->stopWaiting();
-        else
-            m_sender->send(false);
-    });
-    connect(m_topBar, &TopBar::keyRequested, this, &MainWindow::editKey);
-    connect(m_sender, &SendController::stateChanged, this, &MainWindow::showSendState);
-    connect(m_sender, &SendController::failed, this, &MainWindow::showError);
-    connect(m_sender, &SendController::refused, this, &MainWindow::showBanner);
-    connect(m_sender, &SendController::keyMissing, this, &MainWindow::editKey);
-    connect(m_sender, &SendController::accepted, this,
-            [this](const QString &sendId) { m_awaitedSend = sendId; });
-    connect(m_sender, &SendController::blockedByChecks, this, [this] {
+    connect(m_sendDesk, &SendDesk::failed, this, &MainWindow::showError);
+    connect(m_sendDesk, &SendDesk::refused, this, &MainWindow::showBanner);
+    connect(m_sendDesk, &SendDesk::reported, this, &MainWindow::report);
+    connect(m_sendDesk, &SendDesk::keyMissing, this, &MainWindow::editKey);
+    connect(m_sendDesk, &SendDesk::accepted, m_awaited, &AwaitedSend::await);
+    connect(m_sendDesk, &SendDesk::handedOver, &m_numbers, &NumberBook::noteUse);
+    connect(m_sendDesk, &SendDesk::blockedByChecks, this, [this] {
         m_ui->pages->setCurrentWidget(m_composerPage);
         m_composerPage->focusFirstError();
         const CheckEntry entry = m_composer.entries().first();
-        statusBar()->showMessage(
-            tr("Not sent. %1: %2").arg(fieldLabel(entry.field), checkText(entry)), 10'000);
+        report(tr("Not sent. %1: %2").arg(fieldLabel(entry.field), checkText(entry)));
     });
-    connect(m_sender, &SendController::keyPlaceChanged, this,
-            [this](KeyPlace place, bool sandboxKey) {
-                m_topBar->showKey(sandboxKey ? tr("sandbox's own") : KeyDialog::placeText(place));
-            });
-    connect(&m_composer, &Composer::changed, this, &MainWindow::showSendState);
-    connect(&m_services.journal, &Journal::changed, this, &MainWindow::selectAwaited);
+    connect(m_topBar, &TopBar::keyRequested, this, &MainWindow::editKey);
 }
 
 void MainWindow::bindProfiles()
@@ -357,7 +346,7 @@ void MainWindow::bindProfiles()
     connect(m_topBar, &TopBar::profileChosen, &m_profiles, &ProfileBook::setCurrent);
     connect(m_topBar, &TopBar::profilesRequested, this, &MainWindow::editProfiles);
     connect(m_topBar, &TopBar::regionChosen, this, &MainWindow::chooseRegion);
-    connect(&m_profiles, &ProfileBook::currentAboutToChange, this, &MainWindow::storeDraft);
+    connect(&m_profiles, &ProfileBook::currentAboutToChange, &m_drafts, &DraftKeeper::store);
     connect(&m_profiles, &ProfileBook::currentChanged, this, &MainWindow::useProfile);
     connect(&m_profiles, &ProfileBook::failed, this, &MainWindow::showError);
     connect(&m_profiles, &ProfileBook::listChanged, this,
@@ -367,7 +356,6 @@ void MainWindow::bindProfiles()
 /// What reaches real phones is asked about, and its numbers are remembered.
 void MainWindow::bindGuard()
 {
-    m_sender->setGuard(*m_guard);
     connect(m_guard, &LiveGuard::failed, this, &MainWindow::showError);
     connect(m_guard, &LiveGuard::quieted, this,
             [this](const QString &profileId, const QList<GuardReason> &reasons) {
@@ -379,9 +367,6 @@ void MainWindow::bindGuard()
                     m_profiles.update(profile);
                 }
             });
-    connect(m_sender, &SendController::withheld, this,
-            [this] { statusBar()->showMessage(tr("Not sent."), 10'000); });
-    connect(m_sender, &SendController::handedOver, &m_numbers, &NumberBook::noteUse);
     connect(&m_numbers, &NumberBook::failed, this, &MainWindow::showError);
     m_composerPage->completeFrom(m_numbers);
 }
@@ -394,8 +379,7 @@ void MainWindow::bindTools()
     connect(m_composerPage, &ComposerPage::numbersRequested, m_tools, &ProfileTools::editNumbers);
     connect(m_ui->higherLimitAction, &QAction::triggered, m_tools,
             &ProfileTools::askForHigherLimit);
-    connect(m_tools, &ProfileTools::reported, this,
-            [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
+    connect(m_tools, &ProfileTools::reported, this, &MainWindow::report);
     connect(m_tools, &ProfileTools::warned, this, &MainWindow::showBanner);
     connect(m_tools, &ProfileTools::failed, this, &MainWindow::showError);
     connect(&m_limitWatch, &LimitWatch::raised, this, [this](const Profile &profile) {
@@ -430,7 +414,7 @@ void MainWindow::useProfile()
     m_numbers.setProfile(m_profiles.current().id);
     m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex());
     if (other)
-        loadDraftOrDefaults();
+        m_drafts.load(m_profiles.current());
     applyEndpoint();
     storeSettings();
 }
@@ -443,10 +427,9 @@ void MainWindow::applyEndpoint()
         showError(base.error());
     m_inboxDesk->setRegion(m_region);
     m_composer.setEndpoint(m_region, base.value_or(QUrl()));
-    m_sender->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
+    m_sendDesk->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
     m_desk->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
     showBand(base.value_or(QUrl()));
-    showSendState();
 }
 
 Result<QUrl> MainWindow::currentBase() const
@@ -478,31 +461,6 @@ void MainWindow::showKind()
     setWindowIcon(kind::windowIcon(kind));
     m_desk->setTitle(kind == ProfileKind::Live ? tr("%1 (LIVE) — Icebreaker").arg(profile.name)
                                                : tr("%1 — Icebreaker").arg(profile.name));
-}
-
-void MainWindow::showSendState()
-{
-    const auto state = m_sender->state();
-    m_ui->stopAction->setEnabled(state == SendController::State::Waiting);
-    m_ui->sendAction->setEnabled(state == SendController::State::Ready);
-    m_ui->sendNowAction->setEnabled(state == SendController::State::Ready);
-    switch (state) {
-    case SendController::State::Ready:
-        m_topBar->showSend(kind::sendText(profileKind(m_profiles.current(), m_region)), true,
-                           tr("Sends the request once (Ctrl+Enter)"));
-        break;
-    case SendController::State::Waiting: {
-        const double seconds = static_cast<double>(m_sender->waitLeft().count()) / 1000.0;
-        m_topBar->showSend(tr("Sends in %1 s · Stop").arg(locale().toString(seconds, 'f', 1)), true,
-                           tr("The agent's limit: the send waits for its turn. Click to stop it."));
-        break;
-    }
-    case SendController::State::Preparing:
-    case SendController::State::InFlight:
-        m_topBar->showSend(tr("Sending…"), false,
-                           tr("This request is on its way. Change it to send another one."));
-        break;
-    }
 }
 
 void MainWindow::showRequestPages()
@@ -548,12 +506,12 @@ void MainWindow::editKey()
     const Profile &profile = m_profiles.current();
     KeyDialog dialog(
         m_services.vault,
-        {profile.id, profile.name, m_sender->keyOrigin(), profile.keyInKeychain, {}, {}}, this);
+        {profile.id, profile.name, sender().keyOrigin(), profile.keyInKeychain, {}, {}}, this);
     connect(&dialog, &KeyDialog::keyChanged, this, [this](bool inKeychain) {
         Profile changed = m_profiles.current();
         changed.keyInKeychain = inKeychain;
         m_profiles.update(changed);
-        m_sender->refreshKeyPlace();
+        sender().refreshKeyPlace();
     });
     dialog.exec();
 }
@@ -570,32 +528,6 @@ void MainWindow::editSettings()
     showKind(); // its symbols are painted in the scheme's colours
 }
 
-void MainWindow::loadDraftOrDefaults()
-{
-    const Profile &profile = m_profiles.current();
-    if (const auto draft = loadDraft(m_services.folder, profile.id)) {
-        m_composer.load(*draft);
-        return;
-    }
-    if (profile.region == Region::Sandbox) {
-        m_composer.load(sampleDraft());
-        return;
-    }
-    OutboundRequest request;
-    request.setText(Field::AgentId, profile.agentId);
-    request.setText(Field::Namespace, profile.namespaceId);
-    // Without an inbox that the endpoint can reach, the field waits for a URL.
-    m_composer.load({request.toJson(), canReceive(m_composer.inbox(m_composer.sendId())), {}});
-}
-
-void MainWindow::storeDraft()
-{
-    m_draftTimer.stop();
-    const auto saved = saveDraft(m_services.folder, m_settings.currentProfile, m_composer.draft());
-    if (!saved)
-        showError(saved.error());
-}
-
 void MainWindow::storeSettings()
 {
     rememberLayout(*this, m_settings);
@@ -605,30 +537,7 @@ void MainWindow::storeSettings()
 
 void MainWindow::showSend(const QString &sendId)
 {
-    m_awaitedSend = sendId;
-    whenDone(m_services.journal.rows({}, 0, RecentSends), this,
-             [this](const Result<QList<qint64>> &rows) {
-                 if (rows)
-                     selectAwaited(*rows);
-             });
-}
-
-/// A claim can be selected as soon as the journal has it.
-void MainWindow::selectAwaited(const QList<qint64> &rows)
-{
-    if (m_awaitedSend.isEmpty() || rows.isEmpty())
-        return;
-    whenDone(m_services.journal.records(rows), this,
-             [this](const Result<QList<SendRecord>> &records) {
-                 if (!records)
-                     return;
-                 for (const SendRecord &record : *records) {
-                     if (record.claim.sendId != m_awaitedSend)
-                         continue;
-                     m_awaitedSend.clear();
-                     m_logPanel->select(record.row);
-                 }
-             });
+    m_awaited->show(sendId);
 }
 
 } // namespace icebreaker

@@ -4,6 +4,7 @@
 #include "core/sendrecord.h"
 #include "store/settings.h"
 #include "ui/composer.h"
+#include "ui/draftkeeper.h"
 #include "ui/limitwatch.h"
 #include "ui/numberbook.h"
 #include "ui/profilebook.h"
@@ -11,7 +12,6 @@
 #include "ui/templatebook.h"
 
 #include <QMainWindow>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -27,6 +27,7 @@ class MainWindow;
 
 namespace icebreaker {
 
+class AwaitedSend;
 class BatchDesk;
 class Batches;
 class ComposerPage;
@@ -43,6 +44,7 @@ class LiveGuard;
 class Journal;
 class LogPanel;
 class ProfileTools;
+class SendDesk;
 class SidePanel;
 class TopBar;
 
@@ -71,7 +73,7 @@ public:
                QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    [[nodiscard]] SendController &sender() { return *m_sender; }
+    [[nodiscard]] SendController &sender();
     [[nodiscard]] Composer &composer() { return m_composer; }
     /// Asks before a batch, too.
     [[nodiscard]] LiveGuard &guard() { return *m_guard; }
@@ -90,6 +92,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    void report(const QString &text);
     void buildPages();
     void addDesk(QStackedWidget &side);
     void addDeliveryDesk();
@@ -108,17 +111,13 @@ private:
     [[nodiscard]] Result<QUrl> currentBase() const;
     void showBand(const QUrl &base);
     void showKind();
-    void showSendState();
     void showRequestPages();
     void showCount();
     void chooseRegion(Region region);
     void editProfiles();
     void editKey();
     void editSettings();
-    void loadDraftOrDefaults();
-    void storeDraft();
     void storeSettings();
-    void selectAwaited(const QList<qint64> &rows);
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     Services m_services;
@@ -126,12 +125,14 @@ private:
     ProfileBook m_profiles;
     TemplateBook m_templates;
     Composer m_composer;
-    SendController *m_sender;
+    DraftKeeper m_drafts;
     NumberBook m_numbers;
     LiveGuard *m_guard;
     ProfileTools *m_tools;
     LimitWatch m_limitWatch;
     TopBar *m_topBar = nullptr;
+    SendDesk *m_sendDesk = nullptr;
+    AwaitedSend *m_awaited = nullptr;
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
@@ -147,8 +148,6 @@ private:
     QLabel *m_countLabel = nullptr;
     Region m_region = Region::Sandbox;
     std::pair<QString, Region> m_regionOf; ///< The profile that m_region was chosen for.
-    QTimer m_draftTimer;
-    QString m_awaitedSend; ///< To be selected in the log when its claim is in the journal.
 };
 
 } // namespace icebreaker
