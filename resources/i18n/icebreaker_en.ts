@@ -57,6 +57,16 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Conversations</name>
     <message numerus="yes">
         <source>%n sessions may be it, and none of them alone fits the time of the send. Icebreaker does not guess.</source>
@@ -291,22 +301,22 @@
     </message>
 </context>
 <context>
-    <name>icebreaker::DetailPane</name>
-    <message numerus="yes">
-        <source>Send again in %n s</source>
-        <translation>
-            <numerusform>Send again in %n s</numerusform>
-            <numerusform>Send again in %n s</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>icebreaker::DoNotMessageDialog</name>
     <message numerus="yes">
         <source>%n number(s).</source>
         <translation>
             <numerusform>%n number.</numerusform>
             <numerusform>%n numbers.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::ExplainPane</name>
+    <message numerus="yes">
+        <source>Send again in %n s</source>
+        <translation>
+            <numerusform>Send again in %n s</numerusform>
+            <numerusform>Send again in %n s</numerusform>
         </translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 #include "net/exchange.h"
 
+#include "core/answerform.h"
 #include "core/ratelimitfields.h"
 #include "net/networkfactory.h"
 #include "net/tlsfacts.h"
@@ -25,20 +26,6 @@ constexpr qsizetype ShortestSecret = 16;
 
 constexpr int TooManyRequests = 429;
 constexpr int ServiceUnavailable = 503;
-
-/// A page for people instead of the API's JSON.
-bool isHtml(const Answer &answer)
-{
-    const QByteArray type = headerValue(answer.headers, "Content-Type").trimmed().toLower();
-    if (type.startsWith("text/html") || type.startsWith("application/xhtml+xml"))
-        return true;
-    constexpr qsizetype enough = 1024;
-    QByteArray start = answer.body.first(std::min(answer.body.size(), enough));
-    if (start.startsWith("\xEF\xBB\xBF"))
-        start.remove(0, 3);
-    start = start.trimmed().toLower();
-    return start.startsWith("<!doctype html") || start.startsWith("<html");
-}
 
 } // namespace
 

@@ -1,7 +1,5 @@
 #include "ui/detailpane.h"
 
-#include "core/json.h"
-#include "core/pace.h"
 #include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/recordhtml.h"
@@ -9,54 +7,20 @@
 #include "ui_detailpane.h"
 
 #include <QFontDatabase>
-#include <QPushButton>
 
 namespace icebreaker {
-
-using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-
-namespace {
-
-/// Whether looking at the way to the server may explain it.
-bool isOfTheNetwork(TransportProblem problem)
-{
-    return problem != TransportProblem::None && problem != TransportProblem::Aborted
-        && problem != TransportProblem::KeyNotForHost;
-}
-
-} // namespace
 
 DetailPane::DetailPane(Journal &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DetailPane>())
     , m_journal(journal)
     , m_timing(new TimingPane)
-    , m_diagnoseButton(new QPushButton(tr("Is it &me or them?")))
 {
     m_ui->setupUi(this);
     m_ui->timingLayout->addWidget(m_timing);
-    m_diagnoseButton->setObjectName(u"diagnoseButton"_s);
-    m_diagnoseButton->setToolTip(tr("Checks the way to the server, step by step"));
-    constexpr int afterSendAgain = 1;
-    m_ui->explainButtons->insertWidget(afterSendAgain, m_diagnoseButton);
-    connect(m_diagnoseButton, &QPushButton::clicked, this, [this] {
-        if (m_record)
-            emit diagnosisRequested(*m_record);
-    });
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->responseView->setFont(fixed);
     m_ui->requestView->setFont(fixed);
-    m_countdown.setInterval(100ms);
-    connect(&m_countdown, &QTimer::timeout, this, &DetailPane::updateAgainButton);
-    connect(m_ui->againButton, &QPushButton::clicked, this, [this] {
-        if (m_record)
-            emit sendAgainRequested(*m_record);
-    });
-    connect(m_ui->explainView, &QTextBrowser::anchorClicked, this, [this](const QUrl &link) {
-        if (link.toString() == html::HigherLimitLink)
-            emit higherLimitRequested();
-    });
     connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (rows.contains(m_row))
             load();
@@ -82,6 +46,18 @@ void DetailPane::addTab(QWidget *page, const QString &title)
     m_ui->tabs->addTab(page, title);
 }
 
+void DetailPane::insertTab(int place, QWidget *page, const QString &title)
+{
+    m_ui->tabs->insertTab(place, page, title);
+    m_ui->tabs->setCurrentIndex(0);
+}
+
+void DetailPane::showTab(QWidget *page)
+{
+    m_ui->tabs->setCurrentWidget(page);
+    page->setFocus(Qt::OtherFocusReason);
+}
+
 void DetailPane::load()
 {
     whenDone(m_journal.record(m_row), this,
@@ -99,51 +75,16 @@ void DetailPane::load()
 
 void DetailPane::show(const SendRecord &record)
 {
-    m_record = record;
-    m_ui->explainView->setHtml(html::explanation(record));
     m_ui->responseView->setPlainText(html::responseText(record));
     m_ui->requestView->setPlainText(html::requestText(record));
     m_timing->show(record);
-    m_diagnoseButton->setVisible(isOfTheNetwork(record.answer.problem));
-    updateAgainButton();
 }
 
 void DetailPane::showNothing()
 {
-    m_record.reset();
-    m_ui->explainView->setHtml(
-        html::hint(tr("Select a send in the log to see what happened and what to do.")));
     m_ui->responseView->clear();
     m_ui->requestView->clear();
     m_timing->clear();
-    m_diagnoseButton->hide();
-    updateAgainButton();
-}
-
-void DetailPane::updateAgainButton()
-{
-    const bool offered = m_record && html::mayOfferAgain(*m_record);
-    m_ui->againButton->setVisible(offered);
-    if (!offered) {
-        m_countdown.stop();
-        return;
-    }
-    std::chrono::milliseconds left = 0ms;
-    if (m_record->outcome == Outcome::RateLimited) {
-        const auto rest = m_record->answer.retryAfter.value_or(RestAfterRateLimit);
-        left = rest
-            - std::chrono::milliseconds(
-                   m_record->settledAt.msecsTo(QDateTime::currentDateTimeUtc()));
-    }
-    m_ui->againButton->setEnabled(left <= 0ms);
-    m_ui->againButton->setText(
-        left > 0ms ? tr("Send again in %n s", nullptr,
-                        static_cast<int>(std::chrono::ceil<std::chrono::seconds>(left).count()))
-                   : tr("Send again"));
-    if (left > 0ms && !m_countdown.isActive())
-        m_countdown.start();
-    else if (left <= 0ms)
-        m_countdown.stop();
 }
 
 } // namespace icebreaker

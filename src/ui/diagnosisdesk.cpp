@@ -5,7 +5,6 @@
 #include "receive/inboxhub.h"
 #include "secrets/vault.h"
 #include "store/journal.h"
-#include "ui/detailpane.h"
 #include "ui/diagnosisdialog.h"
 
 #include <QMainWindow>
@@ -47,7 +46,7 @@ void fulfil(const ExtraPromise &promise, const ExtraResult &result)
 }
 
 ExtraResult extraResult(CheckState state, Finding finding, const QString &subject = {},
-                  const QString &technical = {})
+                        const QString &technical = {})
 {
     ExtraResult result;
     result.line.state = state;
@@ -66,7 +65,7 @@ ExtraResult writeIntoFolder(const QString &folder)
         return extraResult(CheckState::Bad, Finding::JournalFails, {}, file.errorString());
     const QStorageInfo storage(folder);
     return extraResult(CheckState::Good, Finding::JournalWorks,
-                 QString::number(storage.bytesAvailable()));
+                       QString::number(storage.bytesAvailable()));
 }
 
 ExtraResult keychainResult(KeyPlace place)
@@ -95,7 +94,6 @@ DiagnosisDesk::DiagnosisDesk(Place place, Services services, std::function<Targe
         m_place.toolsMenu.addAction(tr("Is It &Me or Them?…"), this, [this] { open(); });
     action->setObjectName(u"diagnoseAction"_s);
     action->setToolTip(tr("Checks the way to the server, step by step"));
-    connect(&m_place.detail, &DetailPane::diagnosisRequested, this, &DiagnosisDesk::openFor);
 }
 
 DiagnosisDesk::~DiagnosisDesk() = default;
@@ -146,7 +144,7 @@ QFuture<ExtraResult> DiagnosisDesk::checkJournal()
                               fulfil(promise,
                                      count ? written
                                            : extraResult(CheckState::Bad, Finding::JournalFails, {},
-                                                   count.error().detail));
+                                                         count.error().detail));
                           });
              });
     return promise->future();
@@ -183,8 +181,9 @@ QFuture<ExtraResult> DiagnosisDesk::checkStatusUrl(const Target &target)
     whenDone(m_services.inbox.probe(), this, [promise, host, isLocal](const ProbeReport &probe) {
         const bool works = probe.verdict == ProbeReport::Verdict::Works;
         const Finding good = isLocal ? Finding::StatusUrlLocalOnly : Finding::StatusUrlWorks;
-        ExtraResult result = extraResult(works ? CheckState::Good : CheckState::Bad,
-                                   works ? good : Finding::StatusUrlFails, host, probe.detail);
+        ExtraResult result =
+            extraResult(works ? CheckState::Good : CheckState::Bad,
+                        works ? good : Finding::StatusUrlFails, host, probe.detail);
         result.probe = probe;
         fulfil(promise, result);
     });

@@ -14,13 +14,12 @@ class QMenu;
 
 namespace icebreaker {
 
-class DetailPane;
 class InboxHub;
 class Journal;
 class Vault;
 
-/// "Is it me or them?" in the window: the menu's action, the button beside a send that the
-/// network failed, and what of this computer is checked along.
+/// "Is it me or them?" in the window: the menu's action, a look at the way of a send that
+/// the network failed, and what of this computer is checked along.
 class DiagnosisDesk : public QObject
 {
     Q_OBJECT
@@ -30,7 +29,6 @@ public:
     struct Place {
         QMainWindow &window;
         QMenu &toolsMenu;
-        DetailPane &detail;
     };
     struct Services {
         QString folder; ///< Everything that Icebreaker keeps.

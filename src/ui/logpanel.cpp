@@ -78,6 +78,8 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
     connect(
         view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &current) { emit currentChanged(m_model->journalRow(current)); });
+    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &LogPanel::selectionChanged);
     connect(m_ui->filterEdit, &QLineEdit::textChanged, this, &LogPanel::applyFilter);
     connect(m_ui->copyTextAction, &QAction::triggered, this, &LogPanel::copyText);
     connect(m_ui->copyJsonAction, &QAction::triggered, this, [this] { copyRecords(false); });
@@ -102,6 +104,11 @@ void LogPanel::select(qint64 journalRow)
 QList<QAction *> LogPanel::rowActions() const
 {
     return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction, m_ui->makeCardAction};
+}
+
+void LogPanel::addRowAction(QAction *action)
+{
+    m_ui->logView->addAction(action);
 }
 
 void LogPanel::addToBar(QWidget *widget)

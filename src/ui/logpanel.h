@@ -33,6 +33,10 @@ public:
     void select(qint64 journalRow);
     /// What can be done with the selected rows.
     [[nodiscard]] QList<QAction *> rowActions() const;
+    /// Adds one to the menu over the rows.
+    void addRowAction(QAction *action);
+    /// Journal rows, from the top.
+    [[nodiscard]] QList<qint64> selectedRows() const;
 
     /// Puts a widget behind the chips, or between the bar and the table.
     void addToBar(QWidget *widget);
@@ -45,6 +49,8 @@ public:
 signals:
     /// The journal row that the selection is on, 0 for none.
     void currentChanged(qint64 journalRow);
+    /// selectedRows() are others.
+    void selectionChanged();
     /// filter() is another one.
     void filterChanged();
     /// A template card is to be made of what was sent. @param body  of that request
@@ -59,7 +65,6 @@ private:
     void copyText();
     void copyRecords(bool asCurl);
     void requestCard();
-    [[nodiscard]] QList<qint64> selectedRows() const;
 
     std::unique_ptr<Ui::LogPanel> m_ui;
     Journal &m_journal;

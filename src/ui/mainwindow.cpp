@@ -11,6 +11,7 @@
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
 #include "ui/diagnosisdesk.h"
+#include "ui/explaindesk.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
 #include "ui/kindlook.h"
@@ -157,6 +158,7 @@ void MainWindow::buildPages()
     m_ui->logMenu->addActions(m_logPanel->rowActions());
     addDesk(*side);
     addDeliveryDesk();
+    addExplainDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -182,7 +184,6 @@ void MainWindow::buildPages()
     });
     connect(m_sidePanel, &SidePanel::failed, this, &MainWindow::showError);
     connect(m_detailPane, &DetailPane::failed, this, &MainWindow::showError);
-    connect(m_detailPane, &DetailPane::sendAgainRequested, m_sender, &SendController::sendAgain);
     connect(&m_services.journal, &Journal::failed, this, &MainWindow::showError);
     connect(&m_services.journal, &Journal::changed, this, &MainWindow::showCount);
     connect(&m_composer, &Composer::changed, this, &MainWindow::showRequestPages);
@@ -222,6 +223,38 @@ void MainWindow::addDeliveryDesk()
     connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
     connect(m_deliveryDesk, &DeliveryDesk::sendAssigned, this, &MainWindow::showSend);
     connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
+}
+
+void MainWindow::addExplainDesk()
+{
+    m_explainDesk =
+        new ExplainDesk({*this, *m_logPanel, *m_detailPane, *m_ui->logMenu}, m_services.journal,
+                        m_services.deliveries, m_services.folder, this);
+    connect(m_explainDesk, &ExplainDesk::failed, this, &MainWindow::showError);
+    connect(m_explainDesk, &ExplainDesk::warned, this, &MainWindow::showBanner);
+    connect(m_explainDesk, &ExplainDesk::reported, this,
+            [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
+    connect(m_explainDesk, &ExplainDesk::sendAgainRequested, m_sender, &SendController::sendAgain);
+    connect(m_explainDesk, &ExplainDesk::actionRequested, this, &MainWindow::take);
+    m_explainDesk->start();
+}
+
+void MainWindow::take(NextAction action, const QString &profile)
+{
+    const bool isOfProfile = action == NextAction::EnterKey || action == NextAction::OpenInbox
+        || action == NextAction::AskHigherLimit;
+    if (isOfProfile && profile != m_profiles.current().name) {
+        showBanner(tr("That send went out for the profile “%1”. Choose it first.").arg(profile));
+        return;
+    }
+    switch (action) {
+    case NextAction::EnterKey: editKey(); break;
+    case NextAction::OpenInbox: m_inboxDesk->openDialog(); break;
+    case NextAction::AskHigherLimit: m_tools->askForHigherLimit(); break;
+    case NextAction::EditProfile: editProfiles(); break;
+    case NextAction::OpenForm: m_ui->pages->setCurrentWidget(m_composerPage); break;
+    default: break;
+    }
 }
 
 void MainWindow::bindActions()
@@ -342,8 +375,6 @@ void MainWindow::bindTools()
     connect(m_composerPage, &ComposerPage::numbersRequested, m_tools, &ProfileTools::editNumbers);
     connect(m_ui->higherLimitAction, &QAction::triggered, m_tools,
             &ProfileTools::askForHigherLimit);
-    connect(m_detailPane, &DetailPane::higherLimitRequested, m_tools,
-            &ProfileTools::askForHigherLimit);
     connect(m_tools, &ProfileTools::reported, this,
             [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
     connect(m_tools, &ProfileTools::warned, this, &MainWindow::showBanner);
@@ -358,11 +389,14 @@ void MainWindow::bindTools()
 void MainWindow::addDiagnosisDesk()
 {
     m_diagnosisDesk = new DiagnosisDesk(
-        {*this, *m_ui->toolsMenu, *m_detailPane},
+        {*this, *m_ui->toolsMenu},
         {m_services.folder, m_services.journal, m_services.vault, m_services.inbox}, [this] {
             return DiagnosisDesk::Target{m_profiles.current(), m_region,
                                          currentBase().value_or(QUrl())};
         });
+    connect(m_explainDesk, &ExplainDesk::diagnosisRequested, m_diagnosisDesk,
+            &DiagnosisDesk::openFor);
+    m_explainDesk->offer(NextAction::Diagnose);
 }
 
 void MainWindow::useProfile()

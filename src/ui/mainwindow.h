@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalogue.h"
 #include "core/sendrecord.h"
 #include "store/settings.h"
 #include "ui/composer.h"
@@ -32,6 +33,7 @@ class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
 class DetailPane;
+class ExplainDesk;
 class DiagnosisDesk;
 class InboxDesk;
 class InboxHub;
@@ -90,6 +92,8 @@ private:
     void buildPages();
     void addDesk(QStackedWidget &side);
     void addDeliveryDesk();
+    void addExplainDesk();
+    void take(NextAction action, const QString &profile);
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -129,6 +133,7 @@ private:
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
+    ExplainDesk *m_explainDesk = nullptr;
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
