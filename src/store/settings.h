@@ -6,6 +6,8 @@
 #include <QMap>
 #include <QString>
 
+#include <array>
+
 namespace icebreaker {
 
 /// What the program remembers about itself; no secrets, nothing that a send depends on
@@ -19,8 +21,13 @@ struct Settings {
     QMap<QString, QByteArray> splitters; ///< By object name, as QSplitter::saveState() gives it.
     QString colourScheme = QStringLiteral("system"); ///< "system", "light" or "dark".
 
+    int keepDays = 0; ///< Older sends are deleted; one of KeepDays.
+
     friend bool operator==(const Settings &, const Settings &) = default;
 };
+
+/// For ever, and what people choose instead.
+inline constexpr std::array KeepDays{0, 90, 30, 7};
 
 inline constexpr int ShortestTimeoutSeconds = 1;
 inline constexpr int LongestTimeoutSeconds = 600;

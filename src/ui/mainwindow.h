@@ -33,6 +33,7 @@ class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
 class DetailPane;
+class HistoryDesk;
 class ExplainDesk;
 class DiagnosisDesk;
 class InboxDesk;
@@ -92,6 +93,7 @@ private:
     void buildPages();
     void addDesk(QStackedWidget &side);
     void addDeliveryDesk();
+    void addHistory();
     void addExplainDesk();
     void take(NextAction action, const QString &profile);
     void bindActions();
@@ -133,6 +135,7 @@ private:
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
+    HistoryDesk *m_historyDesk = nullptr;
     ExplainDesk *m_explainDesk = nullptr;
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
