@@ -17,7 +17,7 @@ QString partOfName(const QString &name, QLatin1StringView part)
             ++end;
         const QStringView one = QStringView(name).sliced(start, end - start).trimmed();
         if (one.size() > part.size() && one.startsWith(part) && one.at(part.size()) == u'=')
-            return one.sliced(part.size() + 1).toString().replace("\\,"_L1, ","_L1);
+            return one.sliced(part.size() + 1).toString().replace(R"(\,)"_L1, ","_L1);
         start = end + 1;
     }
     return {};

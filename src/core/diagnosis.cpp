@@ -60,8 +60,9 @@ struct Compared {
     /// @param both  if the other one fails there too
     /// @param only  if the other one does not
     /// @param alone  if there is nothing to compare with, or it was not finished
-    [[nodiscard]] DiagnosisVerdict judge(CheckKind kind, DiagnosisVerdict both,
-                                         DiagnosisVerdict only, DiagnosisVerdict alone) const
+    [[nodiscard]] DiagnosisVerdict judge(CheckKind kind, const DiagnosisVerdict &both,
+                                         const DiagnosisVerdict &only,
+                                         const DiagnosisVerdict &alone) const
     {
         if (isGood(other, kind))
             return only;

@@ -50,6 +50,10 @@ void Diagnoser::start(const Task &task)
 {
     stop();
     ++m_run;
+    for (auto &probe : m_probes) {
+        probe->disconnect(this);
+        probe.release()->deleteLater(); // we may be inside a signal of its
+    }
     m_probes.clear();
     m_report = {};
     m_report.startedAt = QDateTime::currentDateTimeUtc();
@@ -121,7 +125,7 @@ void Diagnoser::finishIfDone()
         || std::any_of(hosts.begin(), hosts.end(), [&isOpen](const DiagnosedHost &host) {
                                return std::any_of(host.lines.begin(), host.lines.end(), isOpen);
                            });
-    if (m_isRunning && !isAnyOpen)
+    if (m_isRunning && !m_isStopping && !isAnyOpen)
         conclude();
 }
 
@@ -135,10 +139,11 @@ void Diagnoser::stop()
             line.finding = Finding::Stopped;
         }
     }
+    m_isStopping = true; // finished() comes once, after all of them
     for (const auto &probe : m_probes)
         probe->stop();
-    if (m_isRunning)
-        conclude();
+    m_isStopping = false;
+    conclude();
 }
 
 void Diagnoser::conclude()

@@ -84,6 +84,7 @@ private:
     QElapsedTimer m_clock;
     int m_run = 0; ///< Results of an earlier one come too late.
     bool m_isRunning = false;
+    bool m_isStopping = false;
     std::vector<std::unique_ptr<HostProbe>> m_probes;
     DiagnosisReport m_report;
 };

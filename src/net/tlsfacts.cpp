@@ -30,7 +30,7 @@ QString nameOf(const QSslCertificate &certificate, bool issuer)
         const QStringList values =
             issuer ? certificate.issuerInfo(attribute) : certificate.subjectInfo(attribute);
         for (QString value : values)
-            parts.append(QString::fromLatin1(attribute) + u'=' + value.replace(u',', "\\,"_L1));
+            parts.append(QString::fromLatin1(attribute) + u'=' + value.replace(u',', R"(\,)"_L1));
     }
     return parts.join(", "_L1);
 }

@@ -27,8 +27,7 @@ QLabel *makeReadable(const QString &objectName)
 
 QString weighted(const ConnectionLine &line)
 {
-    // A digest has no place to break at.
-    const QString text = line.text.toHtmlEscaped();
+    QString text = line.text.toHtmlEscaped();
     switch (line.weight) {
     case ConnectionLine::Weight::Plain: return text;
     case ConnectionLine::Weight::Good:

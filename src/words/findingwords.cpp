@@ -249,7 +249,7 @@ QString skewText(std::chrono::seconds skew)
 
 QString findingText(const CheckLine &line, const DiagnosisReport &report)
 {
-    if (const QString text = commonFindingText(line.finding); !text.isEmpty())
+    if (QString text = commonFindingText(line.finding); !text.isEmpty())
         return text;
     switch (line.kind) {
     case CheckKind::Journal:
