@@ -6,10 +6,10 @@
 #include "store/eventties.h"
 #include "store/filtersql.h"
 #include "store/logsearch.h"
+#include "store/numberlist.h"
 #include "store/sqlite.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <vector>
 
@@ -37,23 +37,6 @@ QString grouped(const QString &rows)
         + rows + ") GROUP BY outcome, delivery, guessed"_L1;
 }
 
-/// Reads numbers separated by commas.
-std::vector<qint64> numbersOf(const QByteArray &text)
-{
-    std::vector<qint64> numbers;
-    const char *pos = text.constData();
-    const char *const end = pos + text.size();
-    while (pos < end) {
-        qint64 number = 0;
-        const auto read = std::from_chars(pos, end, number);
-        if (read.ec != std::errc())
-            break;
-        numbers.push_back(number);
-        pos = read.ptr + 1; // behind the comma
-    }
-    return numbers;
-}
-
 FunnelGroup readGroup(const QSqlQuery &query)
 {
     ColumnReader column(query);
@@ -63,9 +46,9 @@ FunnelGroup readGroup(const QSqlQuery &query)
     group.delivery = static_cast<DeliveryStatus>(column.integer());
     group.isGuessed = column.flag();
     group.sends = column.number();
-    group.submitted = numbersOf(column.bytes());
-    group.delivered = numbersOf(column.bytes());
-    group.read = numbersOf(column.bytes());
+    group.submitted = numberList(column.bytes());
+    group.delivered = numberList(column.bytes());
+    group.read = numberList(column.bytes());
     return group;
 }
 

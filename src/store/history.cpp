@@ -22,6 +22,16 @@ QFuture<Result<LogGroups>> History::groups(const LogFilter &filter, LogGrouping 
     });
 }
 
+QFuture<Result<OverviewStep>> History::overview(const LogFilter &filter, qint64 before,
+                                                std::chrono::seconds slot, int utcOffset)
+{
+    return m_threads.read([=](JournalReader &reader) {
+        return reader.readHistory([&](HistoryReader &history) {
+            return history.overview(filter, before, slot, utcOffset);
+        });
+    });
+}
+
 QFuture<Result<SeenValues>> History::seenValues()
 {
     return m_threads.read([](JournalReader &reader) {

@@ -28,6 +28,10 @@ public:
     /// pass LogGroups::next.
     [[nodiscard]] QFuture<Result<LogGroups>> groups(const LogFilter &filter, LogGrouping grouping,
                                                     qint64 before);
+    /// The same for an overview. @param slot  length of the groups' slots of time
+    /// @param utcOffset  where these begin, in seconds east of UTC
+    [[nodiscard]] QFuture<Result<OverviewStep>> overview(const LogFilter &filter, qint64 before,
+                                                         std::chrono::seconds slot, int utcOffset);
     [[nodiscard]] QFuture<Result<SeenValues>> seenValues();
     /// How many of those that match would be deleted. Stops when its future is cancelled.
     [[nodiscard]] QFuture<Result<RemovableSends>> removable(const LogFilter &filter);

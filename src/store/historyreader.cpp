@@ -21,24 +21,6 @@ namespace {
 constexpr int SeenSends = 5000;
 constexpr int MostSeen = 100;
 
-/// A send that did not get there: a whole token of a filter. NULL for the others.
-QString errorColumn()
-{
-    QString sql =
-        u"CASE WHEN s.delivery IN (4, 5, 6) THEN CASE"
-        " WHEN s.delivery_meta <> '' THEN 'code:' || s.delivery_meta"
-        " WHEN s.delivery_error <> '' THEN 'code:' || s.delivery_error"
-        " WHEN s.delivery = 4 THEN 'delivery:rejected'"
-        " WHEN s.delivery = 5 THEN 'delivery:undeliverable' ELSE 'delivery:failed' END"
-        " WHEN s.outcome = %1 THEN NULL WHEN s.status > 0 THEN 'status:' || s.status"_s.arg(
-            static_cast<int>(Outcome::Accepted));
-    for (const Outcome outcome : {Outcome::NotSent, Outcome::Unknown, Outcome::Cancelled,
-                                  Outcome::Refused, Outcome::RateLimited})
-        sql += u" WHEN s.outcome = %1 THEN 'outcome:%2'"_s.arg(static_cast<int>(outcome))
-                   .arg(outcomeName(outcome));
-    return sql + " END"_L1;
-}
-
 QString columnOf(LogGrouping grouping)
 {
     switch (grouping) {
@@ -62,13 +44,30 @@ LogGroup readGroupOf(const QSqlQuery &query)
 
 } // namespace
 
+QString errorColumn()
+{
+    QString sql =
+        u"CASE WHEN s.delivery IN (4, 5, 6) THEN CASE"
+        " WHEN s.delivery_meta <> '' THEN 'code:' || s.delivery_meta"
+        " WHEN s.delivery_error <> '' THEN 'code:' || s.delivery_error"
+        " WHEN s.delivery = 4 THEN 'delivery:rejected'"
+        " WHEN s.delivery = 5 THEN 'delivery:undeliverable' ELSE 'delivery:failed' END"
+        " WHEN s.outcome = %1 THEN NULL WHEN s.status > 0 THEN 'status:' || s.status"_s.arg(
+            static_cast<int>(Outcome::Accepted));
+    for (const Outcome outcome : {Outcome::NotSent, Outcome::Unknown, Outcome::Cancelled,
+                                  Outcome::Refused, Outcome::RateLimited})
+        sql += u" WHEN s.outcome = %1 THEN 'outcome:%2'"_s.arg(static_cast<int>(outcome))
+                   .arg(outcomeName(outcome));
+    return sql + " END"_L1;
+}
+
 HistoryReader::HistoryReader(const SqliteConnection &connection, SearchIndexView &index)
     : m_connection(connection)
     , m_index(index)
 { }
 
-Result<LogGroups> HistoryReader::groups(const LogFilter &filter, LogGrouping grouping,
-                                        qint64 before)
+Result<std::optional<HistoryReader::Step>>
+HistoryReader::step(const LogFilter &filter, qint64 before, const QString &columns)
 {
     const auto newest = m_connection.value(u"SELECT ifnull(max(id), 0) FROM send"_s);
     if (!newest)
@@ -78,26 +77,35 @@ Result<LogGroups> HistoryReader::groups(const LogFilter &filter, LogGrouping gro
         return tl::unexpected(range.error());
     const qint64 end = before > 0 ? std::min(before, range->end) : range->end;
     if (end <= range->first)
-        return LogGroups();
+        return std::nullopt;
     const qint64 first = std::max(range->first, searchindex::shardOf(end - 1) * SearchStep);
+    Step step{rangeQuery(filter, first, end, columns), first > range->first ? first : 0};
+    if (filter.text.isEmpty())
+        return step;
+    const auto rows = LogSearch(m_connection, m_index, filter).inRange({first, end});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    step.query = {"SELECT s.id AS id"_L1 + columns
+                      + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1,
+                  {jsonList(*rows)},
+                  false};
+    return step;
+}
 
-    const QString columns = ", "_L1 + columnOf(grouping) + " AS value, s.claimed_at AS at"_L1;
-    FilterQuery query = rangeQuery(filter, first, end, columns);
-    if (!filter.text.isEmpty()) {
-        const auto rows = LogSearch(m_connection, m_index, filter).inRange({first, end});
-        if (!rows)
-            return tl::unexpected(rows.error());
-        query = {"SELECT s.id AS id"_L1 + columns
-                     + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1,
-                 {jsonList(*rows)},
-                 false};
-    }
-    return collectRows(m_connection.run("SELECT value, count(*), max(at) FROM ("_L1 + query.sql
+Result<LogGroups> HistoryReader::groups(const LogFilter &filter, LogGrouping grouping,
+                                        qint64 before)
+{
+    const auto found =
+        step(filter, before, ", "_L1 + columnOf(grouping) + " AS value, s.claimed_at AS at"_L1);
+    if (!found || !*found)
+        return found.map([](const auto &) { return LogGroups(); });
+    const Step &rows = **found;
+    return collectRows(m_connection.run("SELECT value, count(*), max(at) FROM ("_L1 + rows.query.sql
                                             + ") WHERE value <> '' GROUP BY value"_L1,
-                                        query.values),
+                                        rows.query.values),
                        readGroupOf)
-        .map([&](const QList<LogGroup> &found) {
-            return LogGroups{found, first > range->first ? first : 0};
+        .map([&rows](const QList<LogGroup> &groups) {
+            return LogGroups{groups, rows.next};
         });
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/error.h"
+#include "core/overview.h"
+#include "store/filtersql.h"
 #include "store/logfilter.h"
 
 #include <QDateTime>
@@ -8,12 +10,18 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
+#include <optional>
 
 namespace icebreaker {
 
 class SearchIndexView;
 class SqliteConnection;
+
+/// SQL for what kept a send (alias s) from getting there, as a whole token of a filter; NULL for
+/// the others.
+[[nodiscard]] QString errorColumn();
 
 /// What sends have in common.
 enum class LogGrouping { Recipient, Agent, Template, Error };
@@ -31,6 +39,13 @@ struct LogGroup {
 struct LogGroups {
     QList<LogGroup> groups;
     qint64 next = 0; ///< Go on before this row; 0: that was all.
+};
+
+/// One step of an overview.
+struct OverviewStep {
+    QList<OverviewGroup> groups;
+    QList<PaceBin> pace; ///< Of this step's sends; a second that two steps share counts twice.
+    qint64 next = 0; ///< As in LogGroups.
 };
 
 /// What a filter's values may be: of the newest sends, newest first.
@@ -58,11 +73,22 @@ public:
 
     [[nodiscard]] Result<LogGroups> groups(const LogFilter &filter, LogGrouping grouping,
                                            qint64 before);
+    [[nodiscard]] Result<OverviewStep> overview(const LogFilter &filter, qint64 before,
+                                                std::chrono::seconds slot, int utcOffset);
     [[nodiscard]] Result<SeenValues> seenValues() const;
     [[nodiscard]] Result<RemovableSends> removable(const LogFilter &filter, const QDateTime &now,
                                                    const std::function<bool()> &isCancelled);
 
 private:
+    /// The sends of one step, with more columns as in rangeQuery().
+    struct Step {
+        FilterQuery query;
+        qint64 next = 0; ///< As in LogGroups.
+    };
+    /// Nothing if there is none left.
+    [[nodiscard]] Result<std::optional<Step>> step(const LogFilter &filter, qint64 before,
+                                                   const QString &columns);
+
     const SqliteConnection &m_connection;
     SearchIndexView &m_index;
 };

@@ -5,6 +5,7 @@
 #include "store/history.h"
 #include "ui/groupsdialog.h"
 #include "ui/logpanel.h"
+#include "ui/overviewdialog.h"
 #include "ui/savedfiltermenu.h"
 
 #include <QAction>
@@ -23,6 +24,7 @@ FindDesk::FindDesk(Place place, History &history, const QString &folder, QObject
 {
     addSavedFilters(folder);
     addGroups();
+    addOverview();
     connect(&place.log, &LogPanel::valuesWanted, this, &FindDesk::readValues);
     connect(&place.log, &LogPanel::filterChanged, this, &FindDesk::followFilter);
 }
@@ -56,6 +58,17 @@ void FindDesk::addGroups()
     connect(action, &QAction::triggered, this, &FindDesk::showGroups);
 }
 
+void FindDesk::addOverview()
+{
+    auto *action = new QAction(tr("&Overview…"), this);
+    action->setObjectName(u"overviewAction"_s);
+    action->setShortcut(QKeySequence(u"Ctrl+Shift+O"_s));
+    action->setToolTip(tr("The sends that the log shows as pictures: over time, errors, how long "
+                          "they took, and 429s against the pace (Ctrl+Shift+O)"));
+    m_place.logMenu.addAction(action);
+    connect(action, &QAction::triggered, this, &FindDesk::showOverview);
+}
+
 void FindDesk::readValues()
 {
     if (m_isReading)
@@ -73,9 +86,20 @@ void FindDesk::followFilter()
     m_saved->setCurrent(m_place.log.filterText(), m_place.log.filter().has_value());
     if (m_isChoosing)
         return;
-    m_groupedText = m_place.log.filterText();
+    takeWhole(true);
     if (m_groups)
-        m_groups->setFilter(m_place.log.filter(), m_groupedText);
+        m_groups->setFilter(m_whole, m_wholeText);
+    if (m_overview)
+        m_overview->setFilter(m_whole, m_wholeText);
+}
+
+/// What the log shows now is the set; unless it is a part that was chosen of one.
+void FindDesk::takeWhole(bool isNew)
+{
+    if (!isNew)
+        return;
+    m_whole = m_place.log.filter();
+    m_wholeText = m_place.log.filterText();
 }
 
 void FindDesk::showGroups()
@@ -85,19 +109,34 @@ void FindDesk::showGroups()
         m_groups->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_groups, &GroupsDialog::failed, this, &FindDesk::failed);
         connect(m_groups, &GroupsDialog::chosen, this, &FindDesk::choose);
-        m_groupedText = m_place.log.filterText();
-        m_groups->setFilter(m_place.log.filter(), m_groupedText);
+        takeWhole(m_overview == nullptr);
+        m_groups->setFilter(m_whole, m_wholeText);
     }
     m_groups->show();
     m_groups->raise();
     m_groups->activateWindow();
 }
 
+void FindDesk::showOverview()
+{
+    if (!m_overview) {
+        m_overview = new OverviewDialog(m_history, &m_place.window);
+        m_overview->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_overview, &OverviewDialog::failed, this, &FindDesk::failed);
+        connect(m_overview, &OverviewDialog::chosen, this, &FindDesk::choose);
+        takeWhole(m_groups == nullptr);
+        m_overview->setFilter(m_whole, m_wholeText);
+    }
+    m_overview->show();
+    m_overview->raise();
+    m_overview->activateWindow();
+}
+
 /// The dialog goes on showing the set that the group is of, so that one can go through all.
 void FindDesk::choose(const QString &token)
 {
     const QScopedValueRollback guard(m_isChoosing, true);
-    m_place.log.setFilterText(withFilterTokens(m_groupedText, token));
+    m_place.log.setFilterText(withFilterTokens(m_wholeText, token));
 }
 
 } // namespace icebreaker
