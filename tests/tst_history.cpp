@@ -395,10 +395,10 @@ void TestHistory::remainsGoWithTheirTime()
     {
         SqliteConnection connection;
         QVERIFY(connection.open(dir.filePath(u"journal.sqlite"_s)));
-        QVERIFY(connection.execute(u"UPDATE batch SET ended_at = ?, delivery_ended_at = ?"
-                                   " WHERE id = ?"_s,
-                                   {longAgo().toMSecsSinceEpoch(), longAgo().toMSecsSinceEpoch(),
-                                    batches.first()}));
+        QVERIFY(connection.execute(
+            u"UPDATE batch SET ended_at = ?, delivery_ended_at = ?"
+            " WHERE id = ?"_s,
+            {longAgo().toMSecsSinceEpoch(), longAgo().toMSecsSinceEpoch(), batches.first()}));
     }
     HistoryEraser::Order order = orderOf(u"until:30d"_s);
     order.remainsBefore = QDateTime::currentDateTimeUtc().addDays(-30);

@@ -66,7 +66,13 @@ FilterCompleter::FilterCompleter(QLineEdit &edit)
     popup()->setObjectName(u"filterProposals"_s);
     popup()->setAccessibleName(tr("Proposals for the filter"));
     edit.installEventFilter(this);
-    connect(&edit, &QLineEdit::textEdited, this, &FilterCompleter::propose);
+    connect(&edit, &QLineEdit::textEdited, this, [this] {
+        // Between two tokens only who asks is told what there is.
+        if (tokenAt(m_edit.text(), m_edit.cursorPosition()))
+            propose();
+        else
+            popup()->hide();
+    });
     connect(this, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { take(index.data(TokenRole).toString()); });
 }

@@ -86,12 +86,12 @@ void SavedFilterMenu::manage()
         store(dialog.filters());
 }
 
+/// The menu is filled again before it is shown: one of its actions is at work just now.
 void SavedFilterMenu::store(const QList<SavedFilter> &filters)
 {
     const auto saved = saveSavedFilters(m_folder, filters);
     if (!saved)
         emit failed(saved.error());
-    fill();
 }
 
 } // namespace icebreaker
