@@ -44,6 +44,7 @@ private slots:
     void whatIsNoJsonIsRedactedAsText();
     void aStatusUrlKeepsItsHostAndItsSend();
     void aSendIsRedactedAsAWhole();
+    void aBodyThatIsNoJsonIsHidden();
     void anEventIsRedactedAsAWhole();
     void redactingTwiceChangesNothing();
     void hostileTextsTakeNoLongerThanOthers();
@@ -351,6 +352,14 @@ void TestRedactor::aSendIsRedactedAsAWhole()
     QVERIFY(hidden.claim.url.isValid());
     QCOMPARE(hidden.answer.headers.at(1).value, QByteArray("[secret-hidden]"));
     QCOMPARE(hidden.answer.headers.at(2).value, QByteArray("[secret-hidden]"));
+}
+
+void TestRedactor::aBodyThatIsNoJsonIsHidden()
+{
+    SendRecord record;
+    record.claim.body = "{\"text\":\"Zoe\"";
+    QCOMPARE(Redactor({}, {}).record(record).claim.body, QByteArray("[value-hidden:13]"));
+    QCOMPARE(Redactor({true, false, false}, {}).record(record).claim.body, record.claim.body);
 }
 
 void TestRedactor::anEventIsRedactedAsAWhole()

@@ -70,9 +70,15 @@ void Redactor::learn(const KeptEvent &event)
     m_numbers.learn(readRecipient(event.event.from).digits);
 }
 
+void Redactor::learnValues(const SendRecord &record)
+{
+    m_values += valuesIn(record.claim.body);
+    m_values.removeDuplicates();
+}
+
 QString Redactor::text(const QString &text)
 {
-    return redacted(text, {});
+    return redacted(text, m_values);
 }
 
 QString Redactor::redacted(const QString &text, const QStringList &values, bool mayBeTimes)
@@ -207,7 +213,10 @@ SendRecord Redactor::record(const SendRecord &record)
     if (!claim.url.isValid())
         claim.url = QUrl(u"https://hidden.invalid/"_s);
     claim.lane = plain(claim.lane);
-    claim.body = document(claim.body, values);
+    const bool isUnreadable =
+        m_choices.hideValues && !claim.body.isEmpty() && !parseJson(claim.body);
+    claim.body = isUnreadable ? inBytes(hiddenValue(QString::fromUtf8(claim.body)))
+                              : document(claim.body, values);
     claim.to = number(claim.to);
     claim.agentId = text(claim.agentId);
     claim.templateName = plain(claim.templateName);

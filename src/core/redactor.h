@@ -42,9 +42,12 @@ public:
     /// Notes the phone numbers of a send, so that they are found in what is redacted before it.
     void learn(const SendRecord &record);
     void learn(const KeptEvent &event);
+    /// Notes the parameter values of a send, so that text() hides them: for texts about several.
+    void learnValues(const SendRecord &record);
     [[nodiscard]] const NumberTags &numbers() const { return m_numbers; }
 
-    /// A send with everything in it redacted; its body and answer are text then.
+    /// A send with everything in it redacted; its body and answer are text then. A body that is
+    /// no JSON is hidden as a whole where values are: nobody can tell them in it.
     [[nodiscard]] SendRecord record(const SendRecord &record);
     /// An event of @p owner, whose parameter values are hidden in it.
     [[nodiscard]] KeptEvent event(const KeptEvent &event, const SendRecord &owner);
@@ -74,6 +77,7 @@ private:
     RedactionChoices m_choices;
     SecretFinder m_secrets;
     NumberTags m_numbers;
+    QStringList m_values; ///< That text() hides.
 };
 
 /// "[value-hidden:12]" for a text of twelve characters.

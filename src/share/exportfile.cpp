@@ -12,6 +12,16 @@ ExportEnd endFor(LeakCheck::Found found)
     return ExportEnd::Written;
 }
 
+QByteArray exportPreview(const QList<SendRecord> &records, ExportFormat format, Redactor redactor)
+{
+    for (const SendRecord &record : records)
+        redactor.learn(record);
+    QByteArray bytes = exportBegin(format);
+    for (qsizetype i = 0; i < records.size(); ++i)
+        bytes += exportEntry(format, redactor.record(records.at(i)), i == 0);
+    return bytes + exportEnd(format);
+}
+
 ExportFile::ExportFile(const QString &path, ExportFormat format, Redactor redactor,
                        const QByteArrayList &secrets)
     : m_file(path)

@@ -41,6 +41,10 @@ private:
     bool m_hasFailed = false;
 };
 
+/// What a file would begin with.
+[[nodiscard]] QByteArray exportPreview(const QList<SendRecord> &records, ExportFormat format,
+                                       Redactor redactor);
+
 /// What a check found, as the end of an export; Written if nothing.
 [[nodiscard]] ExportEnd endFor(LeakCheck::Found found);
 

@@ -18,6 +18,7 @@ struct Settings {
     QByteArray windowState; ///< As QMainWindow::saveState() gives it.
     QMap<QString, QByteArray> splitters; ///< By object name, as QSplitter::saveState() gives it.
     QString colourScheme = QStringLiteral("system"); ///< "system", "light" or "dark".
+    bool maskNumbers = false; ///< Phone numbers are shortened on the screen.
 
     friend bool operator==(const Settings &, const Settings &) = default;
 };

@@ -5,6 +5,7 @@
 #include "store/batches.h"
 #include "ui/delegates.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/sortedrows.h"
 #include "ui/theme.h"
 #include "words/batchwords.h"
@@ -144,7 +145,10 @@ QVariant BatchRowsModel::data(const QModelIndex &index, int role) const
     if (known == nullptr)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return text(known->row, index.column());
+    case Qt::DisplayRole:
+        return index.column() == ToSection ? privacy::number(text(known->row, ToSection))
+                                           : privacy::text(text(known->row, index.column()));
+    case Qt::EditRole: return text(known->row, index.column()); // for copies
     case Qt::BackgroundRole:
     case Qt::ForegroundRole: return chip(known->row, index.column(), role);
     case Qt::ToolTipRole:

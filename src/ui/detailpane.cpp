@@ -4,6 +4,7 @@
 #include "core/pace.h"
 #include "core/whendone.h"
 #include "store/journal.h"
+#include "ui/privacy.h"
 #include "ui/recordhtml.h"
 #include "ui_detailpane.h"
 
@@ -36,6 +37,10 @@ DetailPane::DetailPane(Journal &journal, QWidget *parent)
     connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (rows.contains(m_row))
             load();
+    });
+    connect(&privacy::mask(), &privacy::Mask::changed, this, [this] {
+        if (m_record)
+            show(SendRecord(*m_record));
     });
     showNothing();
 }
@@ -76,9 +81,10 @@ void DetailPane::load()
 void DetailPane::show(const SendRecord &record)
 {
     m_record = record;
-    m_ui->explainView->setHtml(html::explanation(record));
-    m_ui->responseView->setPlainText(html::responseText(record));
-    m_ui->requestView->setPlainText(html::requestText(record));
+    const QString &to = record.claim.to;
+    m_ui->explainView->setHtml(privacy::text(html::explanation(record), to));
+    m_ui->responseView->setPlainText(privacy::text(html::responseText(record), to));
+    m_ui->requestView->setPlainText(privacy::text(html::requestText(record), to));
     m_ui->timingView->setHtml(html::timing(record));
     updateAgainButton();
 }

@@ -104,6 +104,16 @@ QList<QAction *> LogPanel::rowActions() const
     return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction, m_ui->makeCardAction};
 }
 
+void LogPanel::addRowAction(QAction *action)
+{
+    m_ui->logView->addAction(action);
+}
+
+qint64 LogPanel::shownCount() const
+{
+    return m_model->rowCount();
+}
+
 void LogPanel::addToBar(QWidget *widget)
 {
     m_ui->filterLayout->addWidget(widget);
@@ -203,7 +213,8 @@ void LogPanel::copyText()
     for (const qint64 row : selectedRows()) {
         QStringList cells;
         for (int column = 0; column < LogModel::ColumnCount; ++column)
-            cells.append(m_model->indexOf(row).siblingAtColumn(column).data().toString());
+            cells.append(
+                m_model->indexOf(row).siblingAtColumn(column).data(Qt::EditRole).toString());
         lines.append(cells.join(u'\t'));
     }
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));

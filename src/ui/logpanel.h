@@ -34,6 +34,13 @@ public:
     /// What can be done with the selected rows.
     [[nodiscard]] QList<QAction *> rowActions() const;
 
+    /// One more thing that can be done with them.
+    void addRowAction(QAction *action);
+    /// The journal's numbers of the selected rows, from above.
+    [[nodiscard]] QList<qint64> selectedRows() const;
+    /// How many rows the table has so far.
+    [[nodiscard]] qint64 shownCount() const;
+
     /// Puts a widget behind the chips, or between the bar and the table.
     void addToBar(QWidget *widget);
     void addPanel(QWidget *panel);
@@ -59,7 +66,6 @@ private:
     void copyText();
     void copyRecords(bool asCurl);
     void requestCard();
-    [[nodiscard]] QList<qint64> selectedRows() const;
 
     std::unique_ptr<Ui::LogPanel> m_ui;
     Journal &m_journal;

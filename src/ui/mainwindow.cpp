@@ -10,12 +10,14 @@
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
+#include "ui/handondesk.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
 #include "ui/kindlook.h"
 #include "ui/liveguard.h"
 #include "ui/logpanel.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/profiledialog.h"
 #include "ui/profiletools.h"
 #include "ui/samplerequest.h"
@@ -48,6 +50,7 @@ namespace {
 constexpr auto DraftDelay = 150ms;
 
 constexpr int BandSymbolSize = 16;
+constexpr int ToldTime = 10'000; // ms in the status bar
 constexpr int RecentSends = 100; // one that is to be shown is among the newest
 
 QPlainTextEdit *makeTextPage(const QString &accessibleName, const QString &objectName)
@@ -155,6 +158,7 @@ void MainWindow::buildPages()
     m_ui->logMenu->addActions(m_logPanel->rowActions());
     addDesk(*side);
     addDeliveryDesk();
+    addHandOnDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -220,6 +224,24 @@ void MainWindow::addDeliveryDesk()
     connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
     connect(m_deliveryDesk, &DeliveryDesk::sendAssigned, this, &MainWindow::showSend);
     connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
+}
+
+void MainWindow::addHandOnDesk()
+{
+    m_handOnDesk = new HandOnDesk(
+        {*this, *m_logPanel, *m_ui->menuBar, *m_ui->fileMenu, *m_ui->logMenu, *m_ui->toolsMenu},
+        {m_services.folder, m_services.journal, m_services.vault,
+         [this] { return m_profiles.profiles(); }, [this] { return m_settings; }},
+        this);
+    connect(m_handOnDesk, &HandOnDesk::told, statusBar(),
+            [this](const QString &text) { statusBar()->showMessage(text, ToldTime); });
+    connect(m_desk, &BatchDesk::bundleDropped, m_handOnDesk, &HandOnDesk::openBundle);
+    connect(m_handOnDesk, &HandOnDesk::maskChosen, this, [this](bool on) {
+        m_settings.maskNumbers = on;
+        storeSettings();
+        showBand(currentBase().value_or(QUrl()));
+        showRequestPages();
+    });
 }
 
 void MainWindow::bindActions()
@@ -397,7 +419,9 @@ Result<QUrl> MainWindow::currentBase() const
 
 void MainWindow::showBand(const QUrl &base)
 {
-    m_ui->band->setText(bandText(m_profiles.current(), m_region, base));
+    const QString text = bandText(m_profiles.current(), m_region, base);
+    m_ui->band->setText(
+        privacy::mask().isOn() ? tr("%1 · Numbers are masked on this screen").arg(text) : text);
     showKind();
 }
 
@@ -411,8 +435,10 @@ void MainWindow::showKind()
     m_ui->bandSymbol->setPixmap(kind::symbol(kind, theme::bandText(kind)).pixmap(BandSymbolSize));
     m_topBar->showKind(kind);
     setWindowIcon(kind::windowIcon(kind));
-    m_desk->setTitle(kind == ProfileKind::Live ? tr("%1 (LIVE) — Icebreaker").arg(profile.name)
-                                               : tr("%1 — Icebreaker").arg(profile.name));
+    const QString name =
+        kind == ProfileKind::Live ? tr("%1 (LIVE)").arg(profile.name) : profile.name;
+    m_desk->setTitle(privacy::mask().isOn() ? tr("%1, numbers masked — Icebreaker").arg(name)
+                                            : tr("%1 — Icebreaker").arg(name));
 }
 
 void MainWindow::showSendState()
@@ -442,8 +468,9 @@ void MainWindow::showSendState()
 
 void MainWindow::showRequestPages()
 {
-    replaceText(*m_jsonPage, QString::fromUtf8(m_composer.body()));
-    replaceText(*m_curlPage, toCurl(m_composer.url(), m_composer.body()));
+    const QString to = m_composer.request().text(Field::To);
+    replaceText(*m_jsonPage, privacy::text(QString::fromUtf8(m_composer.body()), to));
+    replaceText(*m_curlPage, privacy::text(toCurl(m_composer.url(), m_composer.body()), to));
 }
 
 void MainWindow::showCount()

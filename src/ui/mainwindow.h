@@ -32,6 +32,7 @@ class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
 class DetailPane;
+class HandOnDesk;
 class InboxDesk;
 class InboxHub;
 class Insights;
@@ -88,6 +89,7 @@ private:
     void buildPages();
     void addDesk(QStackedWidget &side);
     void addDeliveryDesk();
+    void addHandOnDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -126,6 +128,7 @@ private:
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
+    HandOnDesk *m_handOnDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

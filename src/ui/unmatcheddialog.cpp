@@ -4,6 +4,7 @@
 #include "core/whendone.h"
 #include "store/deliveries.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/recordhtml.h"
 #include "ui/texttablemodel.h"
 #include "ui/unmatchedmodel.h"
@@ -111,7 +112,7 @@ void UnmatchedDialog::showCurrent()
     if (current->number == m_current)
         return;
     m_current = current->number;
-    replaceText(*m_ui->unmatchedRawView, html::bodyText(current->event.raw));
+    replaceText(*m_ui->unmatchedRawView, privacy::text(html::bodyText(current->event.raw)));
     loadCandidates(*current);
 }
 

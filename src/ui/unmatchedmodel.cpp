@@ -3,6 +3,7 @@
 #include "core/whendone.h"
 #include "store/deliveries.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/rowsync.h"
 #include "words/deliverywords.h"
 #include "words/sendwords.h"
@@ -78,7 +79,7 @@ QString UnmatchedModel::text(const StatusEvent &event, int column)
 {
     switch (column) {
     case ArrivedColumn: return momentText(event.arrivedAt, QDateTime::currentDateTimeUtc());
-    case NumberColumn: return event.to.isEmpty() ? tr("none") : event.to;
+    case NumberColumn: return event.to.isEmpty() ? tr("none") : privacy::number(event.to);
     case StatusColumn:
         if (event.status != DeliveryStatus::Other)
             return deliveryStatusText(event.status);

@@ -43,6 +43,50 @@ QString exportReportText(const ExportReport &report, const QString &path)
     return {};
 }
 
+QString bundleProblemText(BundleProblem problem)
+{
+    switch (problem) {
+    case BundleProblem::Unreadable: return ExportTexts::tr("The file could not be read.");
+    case BundleProblem::NotABundle:
+        return ExportTexts::tr("This is neither a support bundle of Icebreaker nor a HAR.");
+    case BundleProblem::Damaged:
+        return ExportTexts::tr("The bundle is damaged or cut off. Ask for it once more.");
+    case BundleProblem::Encrypted:
+        return ExportTexts::tr("The bundle is protected with a password. Unpack it with another "
+                               "program and pack it without one.");
+    case BundleProblem::TooBig:
+        return ExportTexts::tr("This is larger than a support bundle can be, or unpacks to far "
+                               "more than one. It was not opened.");
+    case BundleProblem::TooManyFiles:
+        return ExportTexts::tr("There are more files in it than in a support bundle. It was not "
+                               "opened.");
+    case BundleProblem::SuspiciousName:
+        return ExportTexts::tr("A file in it has a name that no support bundle has, such as one "
+                               "that leads to another folder. It was not opened.");
+    case BundleProblem::DuplicateName:
+        return ExportTexts::tr("Two files in it have the same name, so programs may disagree on "
+                               "what it says. It was not opened.");
+    case BundleProblem::TooNew:
+        return ExportTexts::tr("The bundle was made by a newer Icebreaker. Install that version "
+                               "to open it, or look at its summary.html in a browser.");
+    case BundleProblem::Empty: return ExportTexts::tr("There is no send in it.");
+    }
+    return {};
+}
+
+QString openedBundleText(const QDateTime &madeAt, const QString &madeBy)
+{
+    const QString when = madeAt.isValid() ? madeAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s)
+                                          : ExportTexts::tr("an unknown time");
+    return madeBy.trimmed().isEmpty()
+        ? ExportTexts::tr("Bundle from %1: nothing here can be sent, and nothing of it is in your "
+                          "log.")
+              .arg(when)
+        : ExportTexts::tr("Bundle from %1, made by %2: nothing here can be sent, and nothing of "
+                          "it is in your log.")
+              .arg(when, madeBy);
+}
+
 QStringList redactionTexts(const RedactionChoices &choices)
 {
     QStringList lines{ExportTexts::tr("API keys, tokens and the secret parts of Status URLs are "
