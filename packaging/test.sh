@@ -8,6 +8,6 @@ cd "$(dirname "$0")/.."
 
 # shellcheck disable=SC2086
 install_packages $test_packages
-cmake --preset dev
-cmake --build --preset dev
-ctest --preset dev
+cmake --preset check
+cmake --build --preset check
+ctest --preset check

@@ -34,6 +34,7 @@ private slots:
 
     void callbackIsPostedOnce_data();
     void callbackIsPostedOnce();
+    void callbackIsDeliveredUntilItIsHeard();
     void callbackLeavesThisComputerNever();
     void callbackOfADeletedPosterFinishes();
 };
@@ -267,6 +268,36 @@ void TestUnreachable::callbackIsPostedOnce()
     QCOMPARE(server.posts(), 1);
     QCOMPARE(server.requests.first().body, QByteArray(R"({"status":"read"})"));
     QCOMPARE(server.requests.first().values("content-type"), QByteArrayList{"application/json"});
+}
+
+void TestUnreachable::callbackIsDeliveredUntilItIsHeard()
+{
+    ScriptedServer server;
+    CallbackPoster poster(nullptr, 1ms);
+    server.willDo(Script::answer("503 Service Unavailable"));
+    server.willDo(Script::closeUnanswered());
+    server.willDo(Script::answer("204 No Content")); // the sender is content with 200 alone
+    server.willDo(Script::answer("200 OK"));
+    poster.deliver(server.url(), R"({"status":"read"})");
+    QTRY_COMPARE(server.posts(), 4);
+    for (const auto &request : server.requests)
+        QCOMPARE(request.body, QByteArray(R"({"status":"read"})"));
+
+    // Heard: the next callback is the next request.
+    server.willDo(Script::answer("200 OK"));
+    poster.deliver(server.url(), R"({"status":"delivered"})");
+    QTRY_COMPARE(server.posts(), 5);
+    QCOMPARE(server.requests.last().body, QByteArray(R"({"status":"delivered"})"));
+
+    // Nobody who listens: not for ever.
+    constexpr int mostAttempts = 6;
+    for (int i = 0; i < mostAttempts + 1; ++i)
+        server.willDo(Script::answer("404 Not Found"));
+    poster.deliver(server.url(), "{}");
+    QTRY_COMPARE(server.posts(), 5 + mostAttempts);
+    const auto after = poster.post(server.url(), "{}");
+    QTRY_VERIFY(after.isFinished());
+    QCOMPARE(server.posts(), 5 + mostAttempts + 1);
 }
 
 void TestUnreachable::callbackLeavesThisComputerNever()

@@ -12,7 +12,7 @@ namespace icebreaker {
 namespace {
 
 /// Some 10 ms of work: cancelling takes no longer, and the threads meet rarely.
-constexpr qsizetype RowsAtOnce = 1024;
+constexpr qsizetype RowsPerStep = 1024;
 constexpr quint32 NoRow = std::numeric_limits<quint32>::max();
 
 bool canBeSent(Verdict verdict)
@@ -80,10 +80,10 @@ void SheetJudging::work()
     RowJudge judge(m_request, m_context);
     const qsizetype rows = m_sheet.rowCount();
     while (!m_isCancelled) {
-        const qsizetype begin = m_nextRow.fetch_add(RowsAtOnce);
+        const qsizetype begin = m_nextRow.fetch_add(RowsPerStep);
         if (begin >= rows)
             break;
-        const qsizetype end = std::min(begin + RowsAtOnce, rows);
+        const qsizetype end = std::min(begin + RowsPerStep, rows);
         judgeRows(judge, begin, end);
         const qsizetype done = m_rowsDone += end - begin;
         m_reports.progressed(done, rows);

@@ -13,7 +13,7 @@ SandboxCommand::SandboxCommand(const SandboxOptions &options, bool json, Console
     : m_options(options)
     , m_json(json)
     , m_console(console)
-    , m_sandbox([this](const QUrl &url, const QByteArray &body) { (void)m_poster.post(url, body); })
+    , m_sandbox([this](const QUrl &url, const QByteArray &body) { m_poster.deliver(url, body); })
 {
     m_sandbox.setLimit(m_options.limit);
     connect(&m_sandbox, &Sandbox::requestSeen, this, &SandboxCommand::printRequest);

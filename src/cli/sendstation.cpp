@@ -17,7 +17,7 @@ SendStation::SendStation(const QString &folder, Console &console)
         whenDone(m_journal.append(event), this,
                  [done](const Result<void> &kept) { done(kept.has_value()); });
     })
-    , m_sandbox([this](const QUrl &url, const QByteArray &body) { (void)m_poster.post(url, body); })
+    , m_sandbox([this](const QUrl &url, const QByteArray &body) { m_poster.deliver(url, body); })
     , m_dispatcher(stepsOver(m_journal, m_lanes, m_client, this))
 {
     const auto kept = loadSettings(folder);

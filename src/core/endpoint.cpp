@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array Names{
+constexpr std::array RegionNames{
     std::pair{Region::Eu, QLatin1StringView("eu")},
     std::pair{Region::Us, QLatin1StringView("us")},
     std::pair{Region::Sandbox, QLatin1StringView("sandbox")},
@@ -50,16 +50,16 @@ bool isPrivateIpv4(const std::array<int, 4> &ip)
 
 QString regionName(Region region)
 {
-    const auto *found = std::find_if(Names.begin(), Names.end(),
+    const auto *found = std::find_if(RegionNames.begin(), RegionNames.end(),
                                      [region](const auto &entry) { return entry.first == region; });
     return found->second;
 }
 
 std::optional<Region> regionFromName(QStringView name)
 {
-    const auto *found = std::find_if(Names.begin(), Names.end(),
+    const auto *found = std::find_if(RegionNames.begin(), RegionNames.end(),
                                      [name](const auto &entry) { return name == entry.second; });
-    return found == Names.end() ? std::nullopt : std::optional(found->first);
+    return found == RegionNames.end() ? std::nullopt : std::optional(found->first);
 }
 
 QUrl documentedBase(Region region)

@@ -1,12 +1,12 @@
 #include "net/callbackposter.h"
 
 #include "core/endpoint.h"
+#include "core/whendone.h"
 #include "net/oneshotbody.h"
 
 #include <QNetworkReply>
 #include <QPromise>
-
-#include <chrono>
+#include <QTimer>
 
 namespace icebreaker {
 
@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds Patience{10'000};
+constexpr int Heard = 200;
+constexpr int MostAttempts = 6; // half a minute with the usual pause
 
 /// Finishes with 0 unless it was given a status: also when nobody is left to give one.
 class StatusPromise
@@ -40,8 +42,9 @@ private:
 
 } // namespace
 
-CallbackPoster::CallbackPoster(QObject *parent)
+CallbackPoster::CallbackPoster(QObject *parent, std::chrono::milliseconds firstPause)
     : QObject(parent)
+    , m_firstPause(firstPause)
     , m_network(makeNetwork(Route::Loopback))
 { }
 
@@ -63,6 +66,21 @@ QFuture<int> CallbackPoster::post(const QUrl &url, const QByteArray &json)
         promise->settle(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt());
     });
     return promise->future();
+}
+
+void CallbackPoster::deliver(const QUrl &url, const QByteArray &json)
+{
+    deliver(url, json, 1);
+}
+
+void CallbackPoster::deliver(const QUrl &url, const QByteArray &json, int attempt)
+{
+    whenDone(post(url, json), this, [this, url, json, attempt](int status) {
+        if (status == Heard || attempt == MostAttempts)
+            return;
+        QTimer::singleShot(m_firstPause * (1 << (attempt - 1)), this,
+                           [this, url, json, attempt] { deliver(url, json, attempt + 1); });
+    });
 }
 
 } // namespace icebreaker

@@ -16,18 +16,18 @@ namespace {
 
 constexpr auto ListName = u"numbers";
 
-QString folderIn(const QString &folder)
+QString numbersFolderIn(const QString &folder)
 {
     return folder + "/numbers"_L1;
 }
 
 /// Empty for anything but a UUID: the id becomes a file name.
-QString pathIn(const QString &folder, const QString &profileId)
+QString numbersPathIn(const QString &folder, const QString &profileId)
 {
     const QUuid uuid = QUuid::fromString(profileId);
     if (uuid.isNull() || uuid.toString(QUuid::WithoutBraces) != profileId)
         return {};
-    return folderIn(folder) + u'/' + profileId + ".json"_L1;
+    return numbersFolderIn(folder) + u'/' + profileId + ".json"_L1;
 }
 
 Error notAUuid()
@@ -155,7 +155,7 @@ void AddressBook::arrange()
 
 Result<AddressBook> loadAddressBook(const QString &folder, const QString &profileId, QString *aside)
 {
-    const QString path = pathIn(folder, profileId);
+    const QString path = numbersPathIn(folder, profileId);
     if (path.isEmpty())
         return tl::unexpected(notAUuid());
     const auto bytes = readFile(path);
@@ -176,10 +176,10 @@ Result<AddressBook> loadAddressBook(const QString &folder, const QString &profil
 Result<void> saveAddressBook(const QString &folder, const QString &profileId,
                              const AddressBook &book)
 {
-    const QString path = pathIn(folder, profileId);
+    const QString path = numbersPathIn(folder, profileId);
     if (path.isEmpty())
         return tl::unexpected(notAUuid());
-    for (const QString &made : {folder, folderIn(folder)}) {
+    for (const QString &made : {folder, numbersFolderIn(folder)}) {
         if (auto done = ensurePrivateFolder(made); !done)
             return done;
     }

@@ -11,18 +11,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString folderIn(const QString &folder)
+QString draftFolderIn(const QString &folder)
 {
     return folder + "/drafts"_L1;
 }
 
 /// Empty for anything but a UUID: the id becomes a file name.
-QString pathIn(const QString &folder, const QString &profileId)
+QString draftPathIn(const QString &folder, const QString &profileId)
 {
     const QUuid uuid = QUuid::fromString(profileId);
     if (uuid.isNull() || uuid.toString(QUuid::WithoutBraces) != profileId)
         return {};
-    return folderIn(folder) + u'/' + profileId + ".json"_L1;
+    return draftFolderIn(folder) + u'/' + profileId + ".json"_L1;
 }
 
 std::optional<Draft> parseDraft(const QByteArray &bytes)
@@ -44,7 +44,7 @@ std::optional<Draft> parseDraft(const QByteArray &bytes)
 
 std::optional<Draft> loadDraft(const QString &folder, const QString &profileId)
 {
-    const QString path = pathIn(folder, profileId);
+    const QString path = draftPathIn(folder, profileId);
     if (path.isEmpty())
         return std::nullopt;
     const auto bytes = readFile(path);
@@ -58,7 +58,7 @@ std::optional<Draft> loadDraft(const QString &folder, const QString &profileId)
 
 Result<void> saveDraft(const QString &folder, const QString &profileId, const Draft &draft)
 {
-    const QString path = pathIn(folder, profileId);
+    const QString path = draftPathIn(folder, profileId);
     if (path.isEmpty())
         return failure(ErrorKind::InvalidInput, u"profile id is not a UUID"_s);
     // Kept as a string, not as JSON inside JSON: the form may be half finished, and its
@@ -66,7 +66,7 @@ Result<void> saveDraft(const QString &folder, const QString &profileId, const Dr
     const QString request = QString::fromUtf8(draft.request);
     if (request.toUtf8() != draft.request)
         return failure(ErrorKind::InvalidInput, u"request is not UTF-8"_s);
-    for (const QString &made : {folder, folderIn(folder)}) {
+    for (const QString &made : {folder, draftFolderIn(folder)}) {
         if (auto done = ensurePrivateFolder(made); !done)
             return done;
     }

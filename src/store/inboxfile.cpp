@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString pathIn(const QString &folder)
+QString inboxPathIn(const QString &folder)
 {
     return folder + "/inbox.json"_L1;
 }
@@ -65,7 +65,7 @@ ListenerSettings listenerFrom(const JsonObject &object)
     return settings;
 }
 
-std::optional<InboxFile> parse(const QByteArray &bytes)
+std::optional<InboxFile> parsedInbox(const QByteArray &bytes)
 {
     const auto document = parseJson(bytes);
     const JsonObject *root = document ? document->object() : nullptr;
@@ -123,20 +123,22 @@ JsonObject jsonOf(const InboxFile &file)
 
 Result<LoadedInbox> loadInbox(const QString &folder)
 {
-    const auto bytes = readFile(pathIn(folder));
+    const auto bytes = readFile(inboxPathIn(folder));
     if (!bytes)
         return tl::unexpected(bytes.error());
     if (!*bytes)
         return LoadedInbox{};
-    if (auto file = parse(**bytes))
+    if (auto file = parsedInbox(**bytes))
         return LoadedInbox{std::move(*file), std::nullopt};
-    return setAside(pathIn(folder)).map([](const QString &path) { return LoadedInbox{{}, path}; });
+    return setAside(inboxPathIn(folder)).map([](const QString &path) {
+        return LoadedInbox{{}, path};
+    });
 }
 
 InboxFile peekInbox(const QString &folder)
 {
-    const auto bytes = readFile(pathIn(folder));
-    const auto file = bytes && *bytes ? parse(**bytes) : std::nullopt;
+    const auto bytes = readFile(inboxPathIn(folder));
+    const auto file = bytes && *bytes ? parsedInbox(**bytes) : std::nullopt;
     return file.value_or(InboxFile());
 }
 
@@ -144,7 +146,7 @@ Result<void> saveInbox(const QString &folder, const InboxFile &file)
 {
     if (auto made = ensurePrivateFolder(folder); !made)
         return made;
-    return writePrivateFile(pathIn(folder), toJson(jsonOf(file), JsonStyle::Indented) + '\n');
+    return writePrivateFile(inboxPathIn(folder), toJson(jsonOf(file), JsonStyle::Indented) + '\n');
 }
 
 } // namespace icebreaker

@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto ListName = u"mappings";
 
-QString pathIn(const QString &folder)
+QString mappingsPathIn(const QString &folder)
 {
     return folder + "/mappings.json"_L1;
 }
@@ -62,7 +62,7 @@ std::optional<SavedMapping> parseOne(const JsonValue &json)
 }
 
 /// Newest first; nothing if any of it cannot be understood.
-std::optional<QList<SavedMapping>> parse(const QByteArray &bytes)
+std::optional<QList<SavedMapping>> parsedMappings(const QByteArray &bytes)
 {
     const auto document = parseJson(bytes);
     const JsonArray *list =
@@ -97,8 +97,8 @@ JsonObject jsonOf(const SavedMapping &saved)
 
 std::optional<QList<FieldMapping>> loadMapping(const QString &folder, const QStringList &columns)
 {
-    const auto bytes = readFile(pathIn(folder));
-    const auto all = bytes && *bytes ? parse(**bytes) : std::nullopt;
+    const auto bytes = readFile(mappingsPathIn(folder));
+    const auto all = bytes && *bytes ? parsedMappings(**bytes) : std::nullopt;
     if (!all)
         return std::nullopt;
     const auto found = std::find_if(all->cbegin(), all->cend(), [&columns](const auto &saved) {
@@ -112,12 +112,12 @@ Result<void> saveMapping(const QString &folder, const QStringList &columns,
 {
     if (auto made = ensurePrivateFolder(folder); !made)
         return made;
-    const auto bytes = readFile(pathIn(folder));
+    const auto bytes = readFile(mappingsPathIn(folder));
     if (!bytes)
         return tl::unexpected(bytes.error());
-    auto all = *bytes ? parse(**bytes) : QList<SavedMapping>();
+    auto all = *bytes ? parsedMappings(**bytes) : QList<SavedMapping>();
     if (!all) {
-        if (const auto aside = setAside(pathIn(folder)); !aside)
+        if (const auto aside = setAside(mappingsPathIn(folder)); !aside)
             return tl::unexpected(aside.error());
         all = QList<SavedMapping>();
     }
@@ -128,7 +128,7 @@ Result<void> saveMapping(const QString &folder, const QStringList &columns,
         list.emplace_back(jsonOf(saved));
     JsonObject document;
     document.set(QString::fromUtf16(ListName), std::move(list));
-    return writePrivateFile(pathIn(folder), toJson(document, JsonStyle::Indented) + '\n');
+    return writePrivateFile(mappingsPathIn(folder), toJson(document, JsonStyle::Indented) + '\n');
 }
 
 } // namespace icebreaker

@@ -16,7 +16,7 @@ namespace {
 
 constexpr auto ListName = u"profiles";
 
-QString pathIn(const QString &folder)
+QString profilesPathIn(const QString &folder)
 {
     return folder + "/profiles.json"_L1;
 }
@@ -95,14 +95,14 @@ Profile builtInProfile()
 
 Result<LoadedProfiles> loadProfiles(const QString &folder)
 {
-    const auto bytes = readFile(pathIn(folder));
+    const auto bytes = readFile(profilesPathIn(folder));
     if (!bytes)
         return tl::unexpected(bytes.error());
     if (!*bytes)
         return LoadedProfiles{{builtInProfile()}, std::nullopt};
     if (auto profiles = parseProfiles(**bytes))
         return LoadedProfiles{std::move(*profiles), std::nullopt};
-    return setAside(pathIn(folder)).map([](const QString &aside) {
+    return setAside(profilesPathIn(folder)).map([](const QString &aside) {
         return LoadedProfiles{{builtInProfile()}, aside};
     });
 }
@@ -113,12 +113,12 @@ Result<void> saveProfiles(const QString &folder, const QList<Profile> &profiles)
         return checked;
     if (auto made = ensurePrivateFolder(folder); !made)
         return made;
-    const auto bytes = readFile(pathIn(folder));
+    const auto bytes = readFile(profilesPathIn(folder));
     if (!bytes)
         return tl::unexpected(bytes.error());
     auto document = *bytes ? parseObject(**bytes) : JsonObject();
     if (!document) {
-        if (const auto aside = setAside(pathIn(folder)); !aside)
+        if (const auto aside = setAside(profilesPathIn(folder)); !aside)
             return tl::unexpected(aside.error());
         document = JsonObject();
     }
@@ -130,7 +130,7 @@ Result<void> saveProfiles(const QString &folder, const QList<Profile> &profiles)
         list.emplace_back(std::move(entry));
     }
     document->set(QString::fromUtf16(ListName), std::move(list));
-    return writePrivateFile(pathIn(folder), toJson(*document, JsonStyle::Indented) + '\n');
+    return writePrivateFile(profilesPathIn(folder), toJson(*document, JsonStyle::Indented) + '\n');
 }
 
 } // namespace icebreaker

@@ -22,7 +22,7 @@ constexpr auto ColourScheme = "window/colourScheme"_L1;
 constexpr auto MaskNumbers = "window/maskNumbers"_L1;
 constexpr auto Splitters = "splitters"_L1;
 
-QString pathIn(const QString &folder)
+QString settingsPathIn(const QString &folder)
 {
     return folder + "/settings.ini"_L1;
 }
@@ -48,7 +48,7 @@ QString allowedScheme(const QString &scheme)
 
 Settings loadSettings(const QString &folder)
 {
-    QSettings file(pathIn(folder), QSettings::IniFormat);
+    QSettings file(settingsPathIn(folder), QSettings::IniFormat);
     Settings settings;
     settings.totalTimeoutSeconds = readTimeout(file, TotalTimeout, settings.totalTimeoutSeconds);
     settings.inactivityTimeoutSeconds =
@@ -69,7 +69,7 @@ Result<void> saveSettings(const QString &folder, const Settings &settings)
 {
     if (auto made = ensurePrivateFolder(folder); !made)
         return made;
-    QSettings file(pathIn(folder), QSettings::IniFormat);
+    QSettings file(settingsPathIn(folder), QSettings::IniFormat);
     file.setValue(TotalTimeout, allowedTimeout(settings.totalTimeoutSeconds));
     file.setValue(InactivityTimeout, allowedTimeout(settings.inactivityTimeoutSeconds));
     file.setValue(CurrentProfile, settings.currentProfile);
@@ -90,7 +90,7 @@ Result<void> saveSettings(const QString &folder, const Settings &settings)
     case QSettings::FormatError:
         return failure(ErrorKind::Storage, u"settings file is not understood"_s);
     }
-    if (!keepOthersOut(pathIn(folder)))
+    if (!keepOthersOut(settingsPathIn(folder)))
         return failure(ErrorKind::StorageReadOnly, u"settings' mode cannot be changed"_s);
     return {};
 }

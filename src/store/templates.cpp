@@ -20,7 +20,7 @@ namespace {
 /// Longer names than a file system takes are cut; the number behind keeps them apart.
 constexpr int FileNameMax = 80;
 
-QString folderIn(const QString &folder)
+QString templatesFolderIn(const QString &folder)
 {
     return folder + "/templates"_L1;
 }
@@ -71,7 +71,7 @@ QList<TemplateCard> parseCards(const QByteArray &bytes)
 LoadedTemplates loadTemplates(const QString &folder)
 {
     LoadedTemplates loaded;
-    const QDir dir(folderIn(folder));
+    const QDir dir(templatesFolderIn(folder));
     const QStringList files = dir.entryList({u"*.json"_s}, QDir::Files, QDir::Name);
     for (const QString &file : files) {
         const auto bytes = readFile(dir.filePath(file));
@@ -100,14 +100,15 @@ Result<QString> saveTemplate(const QString &folder, const StoredCard &stored)
         return failure(ErrorKind::InvalidInput, u"a card needs a name and a language"_s);
     if (!stored.file.isEmpty() && !isPlainName(stored.file))
         return failure(ErrorKind::InvalidInput, u"not a plain file name"_s);
-    for (const QString &made : {folder, folderIn(folder)}) {
+    for (const QString &made : {folder, templatesFolderIn(folder)}) {
         if (auto done = ensurePrivateFolder(made); !done)
             return tl::unexpected(done.error());
     }
-    const QString file =
-        stored.file.isEmpty() ? freshName(folderIn(folder), stored.card.name) : stored.file;
+    const QString file = stored.file.isEmpty()
+        ? freshName(templatesFolderIn(folder), stored.card.name)
+        : stored.file;
     const QByteArray bytes = toJson(stored.card.toJson(), JsonStyle::Indented);
-    if (auto done = writePrivateFile(folderIn(folder) + u'/' + file, bytes); !done)
+    if (auto done = writePrivateFile(templatesFolderIn(folder) + u'/' + file, bytes); !done)
         return tl::unexpected(done.error());
     return file;
 }
@@ -116,7 +117,7 @@ Result<void> removeTemplate(const QString &folder, const QString &file)
 {
     if (!isPlainName(file))
         return failure(ErrorKind::InvalidInput, u"not a plain file name"_s);
-    QFile stored(folderIn(folder) + u'/' + file);
+    QFile stored(templatesFolderIn(folder) + u'/' + file);
     if (stored.exists() && !stored.remove())
         return failure(ErrorKind::StorageReadOnly, stored.errorString());
     return {};

@@ -15,17 +15,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct StartWords {
     Q_DECLARE_TR_FUNCTIONS(StartQuestion)
 };
 
 QString headline(const StartFacts &facts)
 {
-    const QString messages = Words::tr("%n message(s)", nullptr, static_cast<int>(facts.sends));
-    const QString people = Words::tr("%n person(s)", nullptr, static_cast<int>(facts.people));
+    const QString messages =
+        StartWords::tr("%n message(s)", nullptr, static_cast<int>(facts.sends));
+    const QString people = StartWords::tr("%n person(s)", nullptr, static_cast<int>(facts.people));
     return facts.region == Region::Sandbox
-        ? Words::tr("Send %1 to %2 on the sandbox?").arg(messages, people)
-        : Words::tr("Send %1 to %2?").arg(messages, people);
+        ? StartWords::tr("Send %1 to %2 on the sandbox?").arg(messages, people)
+        : StartWords::tr("Send %1 to %2?").arg(messages, people);
 }
 
 } // namespace
@@ -36,23 +37,25 @@ QStringList startDetails(const StartFacts &facts)
     const auto took = sendingTime(facts.sends, facts.limit);
     const QDateTime end = QDateTime::currentDateTime().addMSecs(took.count());
     const bool today = end.date() == QDate::currentDate();
-    QStringList lines{Words::tr("%1 to %2")
-                          .arg(Words::tr("%n message(s)", nullptr, static_cast<int>(facts.sends)),
-                               Words::tr("%n person(s)", nullptr, static_cast<int>(facts.people))),
-                      Words::tr("Profile: %1").arg(facts.profile),
-                      Words::tr("Region: %1").arg(where),
-                      Words::tr("Agent: %1").arg(facts.agentId),
-                      Words::tr("Limit: %n session(s) per second", nullptr, facts.limit),
-                      Words::tr("Takes %1, done at %2")
-                          .arg(spanText(took),
-                               today ? end.toString(u"HH:mm:ss"_s)
-                                     : QLocale().toString(end, QLocale::ShortFormat))};
+    QStringList lines{
+        StartWords::tr("%1 to %2")
+            .arg(StartWords::tr("%n message(s)", nullptr, static_cast<int>(facts.sends)),
+                 StartWords::tr("%n person(s)", nullptr, static_cast<int>(facts.people))),
+        StartWords::tr("Profile: %1").arg(facts.profile),
+        StartWords::tr("Region: %1").arg(where),
+        StartWords::tr("Agent: %1").arg(facts.agentId),
+        StartWords::tr("Limit: %n session(s) per second", nullptr, facts.limit),
+        StartWords::tr("Takes %1, done at %2")
+            .arg(spanText(took),
+                 today ? end.toString(u"HH:mm:ss"_s)
+                       : QLocale().toString(end, QLocale::ShortFormat))};
     if (facts.leftOut > 0)
-        lines << Words::tr("%n row(s) did not pass the checks and will be left out.", nullptr,
-                           static_cast<int>(facts.leftOut));
+        lines << StartWords::tr("%n row(s) did not pass the checks and will be left out.", nullptr,
+                                static_cast<int>(facts.leftOut));
     if (facts.limit > facts.profileLimit)
-        lines << Words::tr("The profile says %1 per second. Above what the agent is approved for, "
-                           "sends are answered with 429 and have to be repeated.")
+        lines << StartWords::tr(
+                     "The profile says %1 per second. Above what the agent is approved for, "
+                     "sends are answered with 429 and have to be repeated.")
                      .arg(facts.profileLimit);
     return lines;
 }
@@ -61,12 +64,13 @@ bool confirmStart(QWidget *parent, const StartFacts &facts)
 {
     const bool real = facts.region != Region::Sandbox;
     QMessageBox box(real ? QMessageBox::Warning : QMessageBox::Question,
-                    Words::tr("Start “%1”").arg(facts.name), headline(facts), QMessageBox::Cancel,
-                    parent);
-    const QString where = real ? QString() : Words::tr("Nothing leaves this computer.") + u"\n\n"_s;
+                    StartWords::tr("Start “%1”").arg(facts.name), headline(facts),
+                    QMessageBox::Cancel, parent);
+    const QString where =
+        real ? QString() : StartWords::tr("Nothing leaves this computer.") + u"\n\n"_s;
     box.setInformativeText(where + startDetails(facts).join(u'\n'));
     auto *start =
-        box.addButton(Words::tr("&Start %n send(s)", nullptr, static_cast<int>(facts.sends)),
+        box.addButton(StartWords::tr("&Start %n send(s)", nullptr, static_cast<int>(facts.sends)),
                       QMessageBox::AcceptRole);
     if (real)
         box.setDefaultButton(QMessageBox::Cancel);
