@@ -35,7 +35,7 @@ quint32 endingOf(QStringView digits)
     return digits.last(Ending).toUInt();
 }
 
-bool isSeparator(QChar c)
+bool separatesDigits(QChar c)
 {
     constexpr QStringView separators = u" -.()\u00a0\u2007\u202f\u2009\u2010\u2011\u2012\u2013"
                                        u"\u2014\u2212\u200b\u200c\u200d\u200e\u200f\u202a\u202b"
@@ -72,7 +72,7 @@ DigitRun runAt(const QString &text, qsizetype at)
             run.digits.append(QChar(u'0' + value));
             run.places.push_back(i);
             separators = 0;
-        } else if (isSeparator(text.at(i))) {
+        } else if (separatesDigits(text.at(i))) {
             ++separators;
         } else {
             break;
@@ -257,7 +257,7 @@ private:
     [[nodiscard]] qsizetype plusBefore(qsizetype place) const
     {
         qsizetype at = place - 1;
-        for (qsizetype i = 0; i < MostSeparators && at >= 0 && isSeparator(m_text.at(at)); ++i)
+        for (qsizetype i = 0; i < MostSeparators && at >= 0 && separatesDigits(m_text.at(at)); ++i)
             --at;
         return at >= 0 && isPlus(m_text.at(at)) ? at : -1;
     }

@@ -70,15 +70,9 @@ void Redactor::learn(const KeptEvent &event)
     m_numbers.learn(readRecipient(event.event.from).digits);
 }
 
-void Redactor::learnValues(const SendRecord &record)
+QString Redactor::text(const QString &text, const QStringList &values)
 {
-    m_values += valuesIn(record.claim.body);
-    m_values.removeDuplicates();
-}
-
-QString Redactor::text(const QString &text)
-{
-    return redacted(text, m_values);
+    return redacted(text, values);
 }
 
 QString Redactor::redacted(const QString &text, const QStringList &values, bool mayBeTimes)

@@ -42,8 +42,6 @@ public:
     /// Notes the phone numbers of a send, so that they are found in what is redacted before it.
     void learn(const SendRecord &record);
     void learn(const KeptEvent &event);
-    /// Notes the parameter values of a send, so that text() hides them: for texts about several.
-    void learnValues(const SendRecord &record);
     [[nodiscard]] const NumberTags &numbers() const { return m_numbers; }
 
     /// A send with everything in it redacted; its body and answer are text then. A body that is
@@ -52,8 +50,8 @@ public:
     /// An event of @p owner, whose parameter values are hidden in it.
     [[nodiscard]] KeptEvent event(const KeptEvent &event, const SendRecord &owner);
 
-    /// Any text, e.g. a diagnosis.
-    [[nodiscard]] QString text(const QString &text);
+    /// Any text, e.g. a diagnosis. @param values  to be hidden in it if values are hidden
+    [[nodiscard]] QString text(const QString &text, const QStringList &values = {});
     /// JSON, or any other text. @param values  to be hidden in it if values are hidden
     [[nodiscard]] QByteArray document(const QByteArray &body, const QStringList &values = {});
     /// A text that is known to be a phone number.
@@ -77,7 +75,6 @@ private:
     RedactionChoices m_choices;
     SecretFinder m_secrets;
     NumberTags m_numbers;
-    QStringList m_values; ///< That text() hides.
 };
 
 /// "[value-hidden:12]" for a text of twelve characters.

@@ -25,11 +25,22 @@ JsonObject redactionObject(const RedactionChoices &choices)
              {u"keys"_s, u"hidden"_s}}};
 }
 
+/// Those of all sends: what is about all of them may hold any.
+QStringList valuesOf(const BundleInput &input)
+{
+    QStringList values;
+    for (const SendRecord &send : input.sends)
+        values += Redactor::valuesIn(send.claim.body);
+    values.removeDuplicates();
+    return values;
+}
+
 QByteArray aboutFile(const BundleInput &input, Redactor &redactor)
 {
     JsonObject settings;
+    const QStringList values = valuesOf(input);
     for (const auto &[name, value] : input.settings)
-        settings.members.emplace_back(redactor.text(name), redactor.text(value));
+        settings.members.emplace_back(redactor.text(name, values), redactor.text(value, values));
     const JsonObject about{{{u"icebreaker_bundle"_s, JsonValue::number(BundleVersion)},
                             {u"made_at"_s, input.madeAt.toUTC().toString(Qt::ISODateWithMs)},
                             {u"icebreaker"_s, u"" ICEBREAKER_VERSION ""_s},
@@ -91,7 +102,6 @@ BundleInput redactedInput(const BundleInput &input, Redactor &redactor)
     // All numbers first, so that each is known wherever it stands.
     for (const SendRecord &send : input.sends) {
         redactor.learn(send);
-        redactor.learnValues(send);
         const auto events = input.events.value(send.claim.sendId);
         for (const KeptEvent &event : events)
             redactor.learn(event);
@@ -106,7 +116,7 @@ BundleInput redactedInput(const BundleInput &input, Redactor &redactor)
         for (const KeptEvent &event : kept)
             events.append(redactor.event(event, send));
     }
-    hidden.diagnosis = redactor.text(input.diagnosis);
+    hidden.diagnosis = redactor.text(input.diagnosis, valuesOf(input));
     hidden.explain = [&redactor, explain = input.explain](const SendRecord &send,
                                                           const QList<KeptEvent> &events) {
         return redactor.text(explain(send, events));

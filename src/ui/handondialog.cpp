@@ -237,8 +237,10 @@ void HandOnDialog::showBundle(const MadeBundle &bundle)
     if (!isGood)
         showEnd({bundle.end, 0, 0, {}}, {});
     else if (m_secrets.unread.isEmpty())
-        showMessage(tr("Checked: no key, no secret%1 in any of the files.")
-                        .arg(choices().tagNumbers ? tr(" and no whole number") : QString()),
+        showMessage(choices().tagNumbers
+                        ? tr("Checked: there is no key, no secret and no whole number in any of "
+                             "the files.")
+                        : tr("Checked: there is no key and no secret in any of the files."),
                     false);
     else
         showMessage(unreadKeysText(m_secrets.unread), true);
