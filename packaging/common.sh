@@ -15,7 +15,7 @@ run_packages='
 
 # The tests bring their own bus, keychain, display and certificates.
 test_packages="$run_packages
-    ccache dbus libsecret-tools lld openssl"
+    ccache dbus libsecret-tools lld mitmproxy openssl"
 
 # What only checks the code.
 ci_packages="$test_packages

@@ -218,7 +218,7 @@ void TestBundle::aTicketsTextIsPlain()
     Redactor redactor({}, {Key});
     const BundleInput input = sample();
     const SendRecord hidden = redactor.record(input.sends.first());
-    const QString text = ticketText(hidden, {}, explainInWords, input.madeAt);
+    const QString text = sendText(hidden, {}, explainInWords, input.madeAt);
     QVERIFY(text.contains(u"To: +44\u20260001#1"_s));
     QVERIFY(text.contains(u"Result: 200 Accepted"_s));
     QVERIFY(!text.contains(u"447900000001"_s));

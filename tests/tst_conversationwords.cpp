@@ -41,7 +41,7 @@ private slots:
 void TestConversationWords::everyEndSaysWhatHappenedAndWhoseMoveItIs()
 {
     for (int end = 0; end < Ends; ++end) {
-        const Explanation text = explain(reportWith(static_cast<FetchEnd>(end)));
+        const Gist text = explain(reportWith(static_cast<FetchEnd>(end)));
         const QByteArray which = QByteArray::number(end);
         QVERIFY2(!text.headline.isEmpty() && !text.reached.isEmpty(), which.constData());
         QVERIFY2(text.next.startsWith("Your move: "_L1) || text.next.startsWith("Nothing to do"_L1),
@@ -62,10 +62,10 @@ void TestConversationWords::everyEndHasItsOwnHeadline()
 
 void TestConversationWords::unauthorizedMayBeTheParameters()
 {
-    const Explanation text = explain(reportWith(FetchEnd::Unauthorized, 401));
+    const Gist text = explain(reportWith(FetchEnd::Unauthorized, 401));
     QVERIFY(text.headline.startsWith("401"_L1));
     QVERIFY(text.meaning.contains("key"_L1) && text.meaning.contains("parameters"_L1));
-    const Explanation forbidden = explain(reportWith(FetchEnd::Unauthorized, 403));
+    const Gist forbidden = explain(reportWith(FetchEnd::Unauthorized, 403));
     QVERIFY(forbidden.headline.startsWith("403"_L1));
     QVERIFY(!forbidden.meaning.contains("parameters"_L1));
 }

@@ -75,7 +75,7 @@ void TestSendWords::unknownSaysWhatWasHeard()
     QFETCH(const QString, result);
     QFETCH(const bool, isKnown);
     QCOMPARE(resultText(record), result);
-    const Explanation text = explain(record);
+    const Gist text = explain(record);
     QVERIFY(!text.mayOfferAgain);
     QCOMPARE(text.next.contains(u"decide to send again"_s), !isKnown);
     if (isKnown)

@@ -57,6 +57,16 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Conversations</name>
     <message numerus="yes">
         <source>%n sessions may be it, and none of them alone fits the time of the send. Icebreaker does not guess.</source>
@@ -80,6 +90,23 @@
         <translation>
             <numerusform>%n delivery</numerusform>
             <numerusform>%n deliveries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n address(es): %1</source>
+        <translation>
+            <numerusform>%n address: %1</numerusform>
+            <numerusform>%n addresses: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -176,6 +203,16 @@
     </message>
 </context>
 <context>
+    <name>Timing</name>
+    <message numerus="yes">
+        <source>valid until %1 (%n day(s) left)</source>
+        <translation>
+            <numerusform>valid until %1 (%n day left)</numerusform>
+            <numerusform>valid until %1 (%n days left)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::BatchCommand</name>
     <message numerus="yes">
         <source>… and %n more row(s) that cannot be sent; --check lists them all.</source>
@@ -264,22 +301,22 @@
     </message>
 </context>
 <context>
-    <name>icebreaker::DetailPane</name>
-    <message numerus="yes">
-        <source>Send again in %n s</source>
-        <translation>
-            <numerusform>Send again in %n s</numerusform>
-            <numerusform>Send again in %n s</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>icebreaker::DoNotMessageDialog</name>
     <message numerus="yes">
         <source>%n number(s).</source>
         <translation>
             <numerusform>%n number.</numerusform>
             <numerusform>%n numbers.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::ExplainPane</name>
+    <message numerus="yes">
+        <source>Send again in %n s</source>
+        <translation>
+            <numerusform>Send again in %n s</numerusform>
+            <numerusform>Send again in %n s</numerusform>
         </translation>
     </message>
 </context>

@@ -83,7 +83,7 @@ JsonObject logJson(const SendRecord &record)
 
 QString sendLine(const SendRecord &record)
 {
-    const Explanation why = explain(record);
+    const Gist why = explain(record);
     return harmless(Words::tr("%1: %2 (%3, %4). %5 %6")
                         .arg(record.claim.to, resultText(record),
                              durationText(record.answer.timing.total), record.claim.sendId,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/connectionfacts.h"
 #include "core/outcome.h"
 
 #include <QByteArray>
@@ -45,8 +46,9 @@ enum class TransportProblem {
 };
 
 /// Moments of one exchange, in time since the request was handed to the network.
-/// Qt gives no moment for "name resolved" or "TCP connected": they lie between
-/// connecting and encrypted (or requestSent without TLS).
+/// Qt gives no moment for "TCP connected": it lies between connecting and encrypted (or
+/// requestSent without TLS). The name, or the proxy's, is looked up before connecting
+/// (measured, Qt 6.4.2).
 struct Timing {
     using Moment = std::optional<std::chrono::microseconds>;
     Moment connecting; ///< Absent on a reused connection.
@@ -68,6 +70,7 @@ struct Answer {
     QString problemDetail; ///< Technical, English, without secrets.
     Timing timing;
     std::optional<std::chrono::milliseconds> retryAfter; ///< From Retry-After or RateLimit fields.
+    std::optional<ConnectionFacts> connection; ///< With TLS, as far as that got.
 };
 
 /// The end of one send.

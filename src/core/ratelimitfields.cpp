@@ -48,38 +48,6 @@ int fullYear(int twoDigits, int thisYear)
     return year > thisYear + 50 ? year - 100 : year;
 }
 
-/// Any of the three forms of an HTTP date (RFC 9110, 5.6.7); invalid for anything else.
-/// The name of the weekday is not compared with the date.
-QDateTime httpDate(const QByteArray &text, const QDateTime &now)
-{
-    static const QRegularExpression fixdate(
-        u"^[A-Z][a-z]{2}, (?<day>\\d\\d) (?<month>[A-Z][a-z]{2}) "
-        "(?<year>\\d{4}) (?<time>\\d\\d:\\d\\d:\\d\\d) GMT$"_s);
-    static const QRegularExpression rfc850(
-        u"^[A-Z][a-z]{5,8}, (?<day>\\d\\d)-(?<month>[A-Z][a-z]{2})-"
-        "(?<year>\\d\\d) (?<time>\\d\\d:\\d\\d:\\d\\d) GMT$"_s);
-    static const QRegularExpression asctime(
-        u"^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \\d]\\d) "
-        "(?<time>\\d\\d:\\d\\d:\\d\\d) (?<year>\\d{4})$"_s);
-    static const QStringList months{u"Jan"_s, u"Feb"_s, u"Mar"_s, u"Apr"_s, u"May"_s, u"Jun"_s,
-                                    u"Jul"_s, u"Aug"_s, u"Sep"_s, u"Oct"_s, u"Nov"_s, u"Dec"_s};
-
-    const QString line = QString::fromLatin1(text);
-    for (const auto &form : {fixdate, rfc850, asctime}) {
-        const auto match = form.match(line);
-        if (!match.hasMatch())
-            continue;
-        int year = match.captured(u"year").toInt();
-        if (form == rfc850)
-            year = fullYear(year, now.toUTC().date().year());
-        const auto month = static_cast<int>(months.indexOf(match.captured(u"month"))) + 1;
-        const QDate date(year, month, match.captured(u"day").trimmed().toInt());
-        const QTime time = QTime::fromString(match.captured(u"time"), u"hh:mm:ss"_s);
-        return date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
-    }
-    return {};
-}
-
 /// The server's own clock where it tells it.
 QDateTime clockOf(const HttpHeaders &headers, const QDateTime &now)
 {
@@ -137,6 +105,36 @@ Wait fromUnofficialReset(const HttpHeaders &headers, const QDateTime &now)
 }
 
 } // namespace
+
+QDateTime httpDate(const QByteArray &text, const QDateTime &now)
+{
+    static const QRegularExpression fixdate(
+        u"^[A-Z][a-z]{2}, (?<day>\\d\\d) (?<month>[A-Z][a-z]{2}) "
+        "(?<year>\\d{4}) (?<time>\\d\\d:\\d\\d:\\d\\d) GMT$"_s);
+    static const QRegularExpression rfc850(
+        u"^[A-Z][a-z]{5,8}, (?<day>\\d\\d)-(?<month>[A-Z][a-z]{2})-"
+        "(?<year>\\d\\d) (?<time>\\d\\d:\\d\\d:\\d\\d) GMT$"_s);
+    static const QRegularExpression asctime(
+        u"^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \\d]\\d) "
+        "(?<time>\\d\\d:\\d\\d:\\d\\d) (?<year>\\d{4})$"_s);
+    static const QStringList months{u"Jan"_s, u"Feb"_s, u"Mar"_s, u"Apr"_s, u"May"_s, u"Jun"_s,
+                                    u"Jul"_s, u"Aug"_s, u"Sep"_s, u"Oct"_s, u"Nov"_s, u"Dec"_s};
+
+    const QString line = QString::fromLatin1(text);
+    for (const auto &form : {fixdate, rfc850, asctime}) {
+        const auto match = form.match(line);
+        if (!match.hasMatch())
+            continue;
+        int year = match.captured(u"year").toInt();
+        if (form == rfc850)
+            year = fullYear(year, now.toUTC().date().year());
+        const auto month = static_cast<int>(months.indexOf(match.captured(u"month"))) + 1;
+        const QDate date(year, month, match.captured(u"day").trimmed().toInt());
+        const QTime time = QTime::fromString(match.captured(u"time"), u"hh:mm:ss"_s);
+        return date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
+    }
+    return {};
+}
 
 std::optional<milliseconds> retryAfter(const HttpHeaders &headers, const QDateTime &now)
 {

@@ -12,6 +12,11 @@ namespace icebreaker {
 /// No wait is longer than this, whatever a server asks for.
 inline constexpr std::chrono::hours LongestWait{24};
 
+/// Any of the three forms of an HTTP date (RFC 9110, 5.6.7); invalid for anything else.
+/// The name of the weekday is not compared with the date.
+/// @param now  tells the century of the form with two digits
+[[nodiscard]] QDateTime httpDate(const QByteArray &text, const QDateTime &now);
+
 /// How long the server of @p headers asks to wait, between 0 and LongestWait, or
 /// nothing if it does not say so in a form that can be read. The first of these that
 /// is present and well formed decides:

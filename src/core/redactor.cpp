@@ -202,8 +202,8 @@ SendRecord Redactor::record(const SendRecord &record)
     SendRecord hidden = record;
     Claim &claim = hidden.claim;
     claim.profile = plain(claim.profile);
-    claim.region = text(claim.region);
-    claim.url = QUrl(text(claim.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
+    claim.region = plain(claim.region);
+    claim.url = QUrl(plain(claim.url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo)));
     if (!claim.url.isValid())
         claim.url = QUrl(u"https://hidden.invalid/"_s);
     claim.lane = plain(claim.lane);
@@ -212,18 +212,26 @@ SendRecord Redactor::record(const SendRecord &record)
     claim.body = isUnreadable ? inBytes(hiddenValue(QString::fromUtf8(claim.body)))
                               : document(claim.body, values);
     claim.to = number(claim.to);
-    claim.agentId = text(claim.agentId);
+    claim.agentId = plain(claim.agentId);
     claim.templateName = plain(claim.templateName);
-    claim.locale = text(claim.locale);
-    claim.channel = text(claim.channel);
+    claim.locale = plain(claim.locale);
+    claim.channel = plain(claim.channel);
     Answer &answer = hidden.answer;
     answer.reason = inBytes(plain(QString::fromUtf8(answer.reason)));
     answer.headers = headers(answer.headers, values);
     answer.body = document(answer.body, values);
     answer.problemDetail = plain(answer.problemDetail);
+    if (answer.connection) {
+        for (CertificateFacts &certificate : answer.connection->chain) {
+            certificate.subject = text(certificate.subject);
+            certificate.issuer = text(certificate.issuer);
+        }
+        for (QString &error : answer.connection->tlsErrors)
+            error = text(error);
+    }
     hidden.note = plain(hidden.note);
-    hidden.deliveryError = text(hidden.deliveryError);
-    hidden.deliveryMeta = text(hidden.deliveryMeta);
+    hidden.deliveryError = plain(hidden.deliveryError);
+    hidden.deliveryMeta = plain(hidden.deliveryMeta);
     return hidden;
 }
 

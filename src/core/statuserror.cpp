@@ -135,12 +135,6 @@ QString memberText(const JsonObject &object, QStringView name)
     return {};
 }
 
-const JsonObject *memberObject(const JsonObject &object, QStringView name)
-{
-    const JsonValue *value = object.find(name);
-    return value != nullptr ? value->object() : nullptr;
-}
-
 StatusError readStatusError(const JsonObject &callback)
 {
     StatusError result;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/json.h"
+#include "core/jsonmembers.h"
 
 #include <QString>
 
@@ -18,7 +18,5 @@ struct StatusError {
 
 /// A member's string as it is, its number as written; empty for anything else.
 [[nodiscard]] QString memberText(const JsonObject &object, QStringView name);
-/// A member that is an object, or nullptr.
-[[nodiscard]] const JsonObject *memberObject(const JsonObject &object, QStringView name);
 
 } // namespace icebreaker

@@ -1,12 +1,15 @@
 #include "net/exchange.h"
 
+#include "core/answerform.h"
 #include "core/ratelimitfields.h"
 #include "net/networkfactory.h"
+#include "net/tlsfacts.h"
 #include "net/transportproblem.h"
 
 #include <QMetaEnum>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSslConfiguration>
 #include <QSslError>
 
 namespace icebreaker {
@@ -23,20 +26,6 @@ constexpr qsizetype ShortestSecret = 16;
 
 constexpr int TooManyRequests = 429;
 constexpr int ServiceUnavailable = 503;
-
-/// A page for people instead of the API's JSON.
-bool isHtml(const Answer &answer)
-{
-    const QByteArray type = headerValue(answer.headers, "Content-Type").trimmed().toLower();
-    if (type.startsWith("text/html") || type.startsWith("application/xhtml+xml"))
-        return true;
-    constexpr qsizetype enough = 1024;
-    QByteArray start = answer.body.first(std::min(answer.body.size(), enough));
-    if (start.startsWith("\xEF\xBB\xBF"))
-        start.remove(0, 3);
-    start = start.trimmed().toLower();
-    return start.startsWith("<!doctype html") || start.startsWith("<html");
-}
 
 } // namespace
 
@@ -64,6 +53,7 @@ void Exchange::watch()
     connect(m_reply, &QNetworkReply::encrypted, this, [this] {
         m_established = true;
         mark(m_answer.timing.encrypted);
+        noteConnection(TrustAnchor::System);
     });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] {
         m_established = true;
@@ -79,6 +69,7 @@ void Exchange::watch()
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         for (const QSslError &error : errors)
             m_tlsErrors.append(error.errorString());
+        noteConnection(TrustAnchor::NotTrusted);
     });
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::conclude);
     connect(&m_total, &QTimer::timeout, this, [this] { endEarly(TransportProblem::TotalTimeout); });
@@ -110,6 +101,7 @@ void Exchange::readHeaders()
         return;
     m_headersComplete = true;
     mark(m_answer.timing.headers);
+    noteConnection(TrustAnchor::System); // of an earlier request, if it is reused
     m_answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     m_answer.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
     const auto pairs = m_reply->rawHeaderPairs();
@@ -117,6 +109,21 @@ void Exchange::readHeaders()
         m_answer.headers.append({name, value});
     if (m_answer.status == TooManyRequests || m_answer.status == ServiceUnavailable)
         m_answer.retryAfter = retryAfter(m_answer.headers, QDateTime::currentDateTimeUtc());
+}
+
+/// @param anchor  NotTrusted, or System for any that was trusted
+void Exchange::noteConnection(TrustAnchor anchor)
+{
+    if (m_concluded || m_answer.connection)
+        return;
+    ConnectionFacts facts = connectionFacts(m_reply->sslConfiguration());
+    if (facts.chain.isEmpty() && facts.cipher.isEmpty())
+        return;
+    facts.anchor = anchor == TrustAnchor::System ? anchorOf(facts.chain, m_added) : anchor;
+    facts.tlsErrors = m_tlsErrors;
+    facts.tlsErrors.removeDuplicates();
+    facts.http2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+    m_answer.connection = facts;
 }
 
 void Exchange::takeBody()

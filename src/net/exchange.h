@@ -25,6 +25,10 @@ public:
     Exchange(QNetworkAccessManager &network, const QNetworkRequest &request, const QByteArray &body,
              const SendLimits &limits, QByteArray key, QObject *parent);
 
+    /// Certificate authorities that the request trusts beside the system's: to be told apart
+    /// in the report. Before control returns to the event loop.
+    void setAddedAuthorities(const QList<CertificateFacts> &added) { m_added = added; }
+
     /// Ends the exchange now; reported() comes before this returns.
     void abort();
 
@@ -40,6 +44,7 @@ private:
     void markSent();
     [[nodiscard]] std::chrono::microseconds elapsed() const;
     void readHeaders();
+    void noteConnection(TrustAnchor anchor);
     void takeBody();
     void endEarly(TransportProblem why);
     void conclude();
@@ -56,6 +61,7 @@ private:
     QTimer m_total;
     Answer m_answer;
     QStringList m_tlsErrors;
+    QList<CertificateFacts> m_added;
     bool m_established = false; ///< The request could start, or did.
     bool m_headersComplete = false;
     bool m_concluded = false;

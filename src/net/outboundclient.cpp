@@ -1,6 +1,7 @@
 #include "net/outboundclient.h"
 
 #include "core/endpoint.h"
+#include "net/tlsfacts.h"
 
 #include <QNetworkRequest>
 #include <QPromise>
@@ -48,6 +49,9 @@ OutboundClient::~OutboundClient()
 void OutboundClient::setExtraCaCertificates(const QList<QSslCertificate> &certificates)
 {
     m_tls.reset();
+    m_added.clear();
+    for (const QSslCertificate &certificate : certificates)
+        m_added.append(certificateFacts(certificate));
     if (certificates.isEmpty())
         return;
     // Any list, even one that was only added to, switches off loading the system's
@@ -93,6 +97,7 @@ QFuture<SendReport> OutboundClient::send(const QUrl &url, const ApiKey &key, con
 
     QNetworkAccessManager *network = m_pool.take(routeFor(url));
     auto *exchange = new Exchange(*network, requestFor(url, key), body, m_limits, key.bytes, this);
+    exchange->setAddedAuthorities(m_added);
     m_exchanges.append(exchange);
 
     auto promise = std::make_shared<QPromise<SendReport>>();

@@ -60,6 +60,7 @@ private:
 
     SendLimits m_limits;
     std::optional<QSslConfiguration> m_tls; ///< Qt's default if absent.
+    QList<CertificateFacts> m_added; ///< The authorities that m_tls has beside the system's.
     NetworkPool m_pool{this};
     QList<Exchange *> m_exchanges;
     bool m_closing = false;

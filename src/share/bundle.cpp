@@ -1,12 +1,14 @@
 #include "share/bundle.h"
 
+#include "core/catalogue.h"
+#include "core/explanation.h"
 #include "core/json.h"
 #include "interop/sendformats.h"
 #include "interop/sendsjson.h"
 #include "share/bundlesummary.h"
 #include "share/exportfile.h"
+#include "words/explainwords.h"
 #include "words/exportwords.h"
-#include "words/sendwords.h"
 
 #include <QLocale>
 #include <QSysInfo>
@@ -89,12 +91,9 @@ ExportEnd checked(const QByteArray &zip, const QByteArrayList &secrets, const Nu
 
 } // namespace
 
-QString explainInWords(const SendRecord &record, const QList<KeptEvent> & /*events*/)
+QString explainInWords(const SendRecord &record, const QList<KeptEvent> &events)
 {
-    const Explanation words = explain(record);
-    QStringList lines{words.headline, words.meaning, words.reached, words.next};
-    lines.removeAll(QString());
-    return lines.join(u'\n');
+    return explanationText(explain(Catalogue::builtIn(), record, events));
 }
 
 BundleInput redactedInput(const BundleInput &input, Redactor &redactor)

@@ -17,7 +17,7 @@ inline constexpr int BundleVersion = 1;
 
 /// What a send means, in words, without a line break at its end.
 using ExplainSend = std::function<QString(const SendRecord &, const QList<KeptEvent> &)>;
-/// ExplainSend in the words of explain().
+/// ExplainSend in the words of the built-in catalogue.
 [[nodiscard]] QString explainInWords(const SendRecord &record, const QList<KeptEvent> &events);
 
 /// All that a bundle is made of, before anything is hidden.

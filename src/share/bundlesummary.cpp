@@ -124,7 +124,7 @@ QString when(const QDateTime &at)
 
 using Facts = QList<std::pair<QString, QString>>;
 
-Facts factsOf(const SendRecord &record)
+Facts summaryFacts(const SendRecord &record)
 {
     const Claim &claim = record.claim;
     Facts facts{{SummaryWords::tr("Result"), resultText(record)},
@@ -189,7 +189,7 @@ QString sendHtml(const SendRecord &record, const QList<KeptEvent> &events, qsize
         html += u"<tr><td>%1</td><td>%2<div class=\"mute\">%3</div></td></tr>\n"_s.arg(
             xmlText(step.when), xmlText(step.what), xmlText(step.details.join(u"; "_s)));
     html += u"</table>\n"_s + tagged("h3", xmlText(SummaryWords::tr("Facts"))) + u"<table>\n"_s;
-    for (const auto &[name, value] : factsOf(record))
+    for (const auto &[name, value] : summaryFacts(record))
         html += u"<tr><td class=\"mute\">%1</td><td>%2</td></tr>\n"_s.arg(xmlText(name),
                                                                           xmlText(value));
     html += u"</table>\n"_s;
@@ -224,7 +224,7 @@ QString sendMarkdown(const SendRecord &record, const QList<KeptEvent> &events, q
             : u" ("_s + markdownText(step.details.join(u"; "_s)) + u")\n"_s;
     }
     text += u"\n### "_s + SummaryWords::tr("Facts") + u"\n\n| | |\n| --- | --- |\n"_s;
-    for (const auto &[name, value] : factsOf(record))
+    for (const auto &[name, value] : summaryFacts(record))
         text += u"| %1 | %2 |\n"_s.arg(markdownText(name), markdownText(value));
     return text + u"\n### "_s + SummaryWords::tr("Request") + u"\n\n"_s
         + fenced(shownBody(record.claim.body)) + u"### "_s + SummaryWords::tr("Answer") + u"\n\n"_s
@@ -272,12 +272,12 @@ QByteArray summaryMarkdown(const BundleInput &input, const QStringList &notes)
     return text.toUtf8();
 }
 
-QString ticketText(const SendRecord &record, const QList<KeptEvent> &events,
+QString sendText(const SendRecord &record, const QList<KeptEvent> &events,
                    const ExplainSend &explain, const QDateTime &now)
 {
     QStringList lines = explain(record, events).split(u'\n', Qt::SkipEmptyParts);
     lines.append(QString());
-    for (const auto &[name, value] : factsOf(record))
+    for (const auto &[name, value] : summaryFacts(record))
         lines.append(SummaryWords::tr("%1: %2").arg(name, value));
     lines.append(QString());
     for (const Step &step : stepsOf(record, events, now)) {
@@ -295,7 +295,7 @@ MadeTicket ticketOf(const BundleInput &input, Redactor redactor, const QByteArra
     const BundleInput hidden = redactedInput(input, redactor);
     QStringList texts;
     for (const SendRecord &send : hidden.sends)
-        texts.append(ticketText(send, hidden.events.value(send.claim.sendId), hidden.explain,
+        texts.append(sendText(send, hidden.events.value(send.claim.sendId), hidden.explain,
                                 hidden.madeAt));
     MadeTicket ticket{texts.join(u"\n\n----------\n\n"_s), ExportEnd::Written};
     LeakCheck check(secrets, redactor.choices().tagNumbers ? &redactor.numbers() : nullptr);

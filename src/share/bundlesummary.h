@@ -15,7 +15,7 @@ namespace icebreaker {
 [[nodiscard]] QByteArray summaryMarkdown(const BundleInput &input, const QStringList &notes);
 
 /// One send as plain text, for a ticket.
-[[nodiscard]] QString ticketText(const SendRecord &record, const QList<KeptEvent> &events,
+[[nodiscard]] QString sendText(const SendRecord &record, const QList<KeptEvent> &events,
                                  const ExplainSend &explain, const QDateTime &now);
 
 struct MadeTicket {

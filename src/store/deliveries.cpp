@@ -79,4 +79,13 @@ QFuture<Result<std::optional<KeptConversation>>> Deliveries::conversation(qint64
     return read([row](const DeliveryReader &reader) { return reader.conversation(row); });
 }
 
+QFuture<Result<std::optional<qint64>>> Deliveries::lastGood(qint64 row)
+{
+    return m_threads.readCancellable([row](JournalReader &reader, const auto &isCancelled) {
+        return reader.readDeliveries([&](const DeliveryReader &deliveries) {
+            return deliveries.lastGood(row, isCancelled);
+        });
+    });
+}
+
 } // namespace icebreaker

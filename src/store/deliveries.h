@@ -59,6 +59,12 @@ public:
     QFuture<Result<void>> keepConversation(qint64 row, const KeptConversation &conversation);
     [[nodiscard]] QFuture<Result<std::optional<KeptConversation>>> conversation(qint64 row);
 
+    /// The newest send before @p row that is known to have been good: with the same template
+    /// (of an SMS: the same agent) and channel, accepted and surely delivered, else accepted
+    /// and not known to have failed. Nothing if there is none. Looks through the whole
+    /// history if need be, unless its future is cancelled.
+    [[nodiscard]] QFuture<Result<std::optional<qint64>>> lastGood(qint64 row);
+
 signals:
     /// Events that are tied to no send came, or went.
     void unmatchedChanged();

@@ -121,6 +121,37 @@ Result<std::optional<KeptConversation>> DeliveryReader::conversation(qint64 row)
         .map([](const QVariant &kept) { return keptConversationFromJson(kept.toByteArray()); });
 }
 
+Result<std::optional<qint64>>
+DeliveryReader::lastGood(qint64 row, const std::function<bool()> &isCancelled) const
+{
+    auto best = lastLike(row, "+g.delivery IN (2, 3)"_L1, isCancelled);
+    if (!best || *best)
+        return best;
+    return lastLike(row, "g.delivery NOT IN (4, 5, 6)"_L1, isCancelled);
+}
+
+Result<std::optional<qint64>>
+DeliveryReader::lastLike(qint64 row, QLatin1StringView condition,
+                         const std::function<bool()> &isCancelled) const
+{
+    for (qint64 end = row; end > 1 && !isCancelled();) {
+        const qint64 first = std::max<qint64>(1, end - SearchStep);
+        // The pluses keep SQLite from an index whose rows it would have to sort.
+        const auto found = m_connection.value(
+            "SELECT g.id FROM send g, send s WHERE s.id = ? AND g.id >= ? AND g.id < ?"
+            " AND +g.outcome = 1 AND g.template = s.template AND g.channel = s.channel"
+            " AND (s.template <> '' OR g.agent = s.agent) AND "_L1
+                + condition + " ORDER BY g.id DESC LIMIT 1"_L1,
+            {row, first, end});
+        if (!found)
+            return tl::unexpected(found.error());
+        if (found->isValid())
+            return found->toLongLong();
+        end = first;
+    }
+    return std::nullopt;
+}
+
 Result<Funnel> DeliveryReader::funnel(const LogFilter &filter,
                                       const std::function<bool()> &isCancelled) const
 {

@@ -28,11 +28,17 @@ public:
     [[nodiscard]] Result<qint64> unmatchedCount() const;
     [[nodiscard]] Result<QList<SendRecord>> candidates(qint64 event, int limit) const;
     [[nodiscard]] Result<std::optional<KeptConversation>> conversation(qint64 row) const;
+    [[nodiscard]] Result<std::optional<qint64>>
+    lastGood(qint64 row, const std::function<bool()> &isCancelled) const;
     /// @param isCancelled  asked now and then; the result does not matter once it is true
     [[nodiscard]] Result<Funnel> funnel(const LogFilter &filter,
                                         const std::function<bool()> &isCancelled) const;
 
 private:
+    /// The newest row below @p row that is like it and matches @p condition.
+    [[nodiscard]] Result<std::optional<qint64>>
+    lastLike(qint64 row, QLatin1StringView condition,
+             const std::function<bool()> &isCancelled) const;
     /// Of the rows from @p first to before @p end.
     [[nodiscard]] Result<QList<FunnelGroup>> groupsOf(const LogFilter &filter, qint64 first,
                                                       qint64 end) const;

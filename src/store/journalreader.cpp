@@ -1,6 +1,7 @@
 #include "store/journalreader.h"
 
 #include "store/columnreader.h"
+#include "store/connectionkeeping.h"
 #include "store/eventcolumns.h"
 #include "store/rowmapping.h"
 
@@ -160,13 +161,18 @@ Result<void> JournalReader::readBodies(SendRecord &record) const
                                   {record.row});
     if (!query)
         return tl::unexpected(query.error());
-    return nextRow(*query).map([&](bool found) {
-        if (!found)
-            return;
-        record.claim.body = query->value(0).toByteArray();
-        record.answer.headers = headersFromBytes(query->value(1).toByteArray());
-        record.answer.body = query->value(2).toByteArray();
-    });
+    return nextRow(*query)
+        .map([&](bool found) {
+            if (!found)
+                return;
+            record.claim.body = query->value(0).toByteArray();
+            record.answer.headers = headersFromBytes(query->value(1).toByteArray());
+            record.answer.body = query->value(2).toByteArray();
+        })
+        .and_then([&] { return readConnection(m_connection, record.row); })
+        .map([&record](const std::optional<ConnectionFacts> &facts) {
+            record.answer.connection = facts;
+        });
 }
 
 Result<QList<KeptEvent>> JournalReader::events(const QString &sendId)

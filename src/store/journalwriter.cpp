@@ -1,6 +1,7 @@
 #include "store/journalwriter.h"
 
 #include "store/batchcolumns.h"
+#include "store/connectionkeeping.h"
 #include "store/eventcolumns.h"
 #include "store/fileidentity.h"
 #include "store/rowmapping.h"
@@ -31,6 +32,8 @@ Result<void> checkIntegrity(const SqliteConnection &connection, const QString &p
           u"SELECT uuid, send FROM message LIMIT 0"_s,
           u"SELECT unmatched, version FROM event_count LIMIT 0"_s,
           u"SELECT id, kept FROM conversation LIMIT 0"_s, u"SELECT body FROM request LIMIT 0"_s,
+          u"SELECT id, kept FROM connection LIMIT 0"_s,
+          u"SELECT id, kept FROM connection_facts LIMIT 0"_s,
           u"SELECT headers, body FROM answer LIMIT 0"_s,
           u"SELECT id, boot, next_us, next_wall_ms, span_us FROM lane LIMIT 0"_s,
           "SELECT change, "_L1 + batchColumns() + " FROM batch LIMIT 0"_L1,
@@ -273,6 +276,7 @@ Result<void> JournalWriter::settle(const QString &sendId, const SendReport &repo
         .execute(u"INSERT OR REPLACE INTO answer (id, headers, body)"
                  " SELECT id, ?, ? FROM send WHERE send_id = ?"_s,
                  {toBytes(report.answer.headers), notNull(report.answer.body), sendId})
+        .and_then([&] { return keepConnection(m_connection, sendId, report.answer.connection); })
         .and_then([&] { return m_batches.settleRow(sendId, report.outcome); });
 }
 

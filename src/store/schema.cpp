@@ -29,6 +29,7 @@ const std::array Steps{
     Step{FirstStep},
     Step{SecondStep},
     Step{ThirdStep, readEventsAgain, ThirdStepAfterReading},
+    Step{FourthStep},
 };
 
 /// Runs the statements of @p sql. A trigger's own statement ends within it: each has only

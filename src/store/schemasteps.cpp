@@ -170,4 +170,11 @@ CREATE INDEX send_number ON send (ltrim(replace(replace(replace(replace(replace(
   '+', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '0'), claimed_at)
 )";
 
+/// What the connections showed. Sends over the same server and certificate share one row of
+/// `connection_facts`, which `connection.kept` names as {"facts":ID}.
+extern const char16_t *const FourthStep = uR"(
+CREATE TABLE connection (id INTEGER PRIMARY KEY REFERENCES send, kept BLOB NOT NULL);
+CREATE TABLE connection_facts (id INTEGER PRIMARY KEY, kept BLOB NOT NULL UNIQUE)
+)";
+
 } // namespace icebreaker

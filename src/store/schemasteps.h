@@ -11,5 +11,6 @@ extern const char16_t *const SecondStep;
 /// readEventsAgain().
 extern const char16_t *const ThirdStep;
 extern const char16_t *const ThirdStepAfterReading;
+extern const char16_t *const FourthStep;
 
 } // namespace icebreaker

@@ -1,9 +1,13 @@
 #include "ui/bundlewindow.h"
 
+#include "core/catalogue.h"
+#include "core/explanation.h"
+#include "ui/explainhtml.h"
 #include "ui/privacy.h"
 #include "ui/recordhtml.h"
 #include "ui/texttablemodel.h"
 #include "ui/timelineview.h"
+#include "ui/timingpane.h"
 #include "ui_bundlewindow.h"
 #include "words/exportwords.h"
 #include "words/sendwords.h"
@@ -23,6 +27,7 @@ BundleWindow::BundleWindow(OpenedBundle bundle, const QString &name, QWidget *pa
     , m_model(new TextTableModel(
           {tr("Time"), tr("To"), tr("Template"), tr("Result"), tr("Delivery"), tr("Took")}, this))
     , m_timeline(new TimelineView)
+    , m_timing(new TimingPane)
 {
     m_ui->setupUi(this);
     setObjectName(u"bundleWindow"_s);
@@ -69,6 +74,8 @@ void BundleWindow::addPages()
     m_timeline->setAccessibleName(tr("What became of it"));
     m_timeline->setReadOnly(true);
     m_ui->bundleTabs->insertTab(1, m_timeline, tr("Delivery"));
+    m_timing->setAccessibleName(tr("Times"));
+    m_ui->bundleTabs->addTab(m_timing, tr("Timing"));
     const auto addText = [&](const QString &text, const QString &title, const QString &objectName) {
         if (text.isEmpty())
             return;
@@ -110,11 +117,13 @@ void BundleWindow::showShown()
     if (m_shown < 0 || m_shown >= m_bundle.sends.size())
         return;
     const SendRecord &send = m_bundle.sends.at(m_shown);
-    m_ui->bundleExplainView->setHtml(privacy::text(html::explanation(send)));
+    const auto events = m_bundle.events.value(send.claim.sendId);
+    m_ui->bundleExplainView->setHtml(privacy::text(html::explanation(
+        explain(Catalogue::builtIn(), send, events), send, {}, false)));
     m_ui->bundleResponseView->setPlainText(privacy::text(html::responseText(send)));
     m_ui->bundleRequestView->setPlainText(privacy::text(html::requestText(send)));
-    m_ui->bundleTimingView->setHtml(html::timing(send));
-    m_timeline->showDelivery(send, m_bundle.events.value(send.claim.sendId),
+    m_timing->show(send);
+    m_timeline->showDelivery(send, events,
                              m_bundle.madeAt.isValid() ? m_bundle.madeAt
                                                        : QDateTime::currentDateTimeUtc());
 }

@@ -15,6 +15,7 @@ namespace icebreaker {
 
 class TextTableModel;
 class TimelineView;
+class TimingPane;
 
 /// Somebody's bundle, to look at: its sends with what became of them, as they were redacted.
 /// Nothing in it can be sent, and nothing of it gets into the journal.
@@ -38,6 +39,7 @@ private:
     const OpenedBundle m_bundle;
     TextTableModel *m_model;
     TimelineView *m_timeline;
+    TimingPane *m_timing;
     int m_shown = -1;
 };
 

@@ -215,7 +215,7 @@ void ConversationPane::showReport()
     if (!state.refusal.isEmpty()) {
         parts << paragraph(tr("Nothing was asked."), true) << paragraph(state.refusal);
     } else if (state.report && !(m_kept && state.report->end == FetchEnd::Found)) {
-        const Explanation words = explain(*state.report);
+        const Gist words = explain(*state.report);
         parts << paragraph(words.headline, true) << paragraph(words.meaning)
               << paragraph(words.reached) << paragraph(words.next);
     }

@@ -3,7 +3,6 @@
 #include "core/error.h"
 #include "core/sendrecord.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -16,8 +15,9 @@ class DetailPane;
 namespace icebreaker {
 
 class Journal;
+class TimingPane;
 
-/// One send in full: what it means, what came back, what went out, how long it took.
+/// One send in full: what came back, what went out, how long it took, and what others add.
 class DetailPane : public QWidget
 {
     Q_OBJECT
@@ -29,23 +29,23 @@ public:
     /// Shows a journal row and follows its changes; 0 for none.
     void showRow(qint64 row);
     void addTab(QWidget *page, const QString &title);
+    void insertTab(int place, QWidget *page, const QString &title);
+    /// Brings a page that was added to the front.
+    void showTab(QWidget *page);
 
 signals:
-    void sendAgainRequested(const icebreaker::SendRecord &record);
-    void higherLimitRequested();
     void failed(const icebreaker::Error &error);
 
 private:
     void load();
     void show(const SendRecord &record);
     void showNothing();
-    void updateAgainButton();
 
     std::unique_ptr<Ui::DetailPane> m_ui;
     Journal &m_journal;
+    TimingPane *m_timing;
+    std::optional<SendRecord> m_record; ///< That is shown.
     qint64 m_row = 0;
-    std::optional<SendRecord> m_record;
-    QTimer m_countdown;
 };
 
 } // namespace icebreaker

@@ -78,6 +78,8 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
     connect(
         view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &current) { emit currentChanged(m_model->journalRow(current)); });
+    connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &LogPanel::selectionChanged);
     connect(m_ui->filterEdit, &QLineEdit::textChanged, this, &LogPanel::applyFilter);
     connect(m_ui->copyTextAction, &QAction::triggered, this, &LogPanel::copyText);
     connect(m_ui->copyJsonAction, &QAction::triggered, this, [this] { copyRecords(false); });

@@ -33,11 +33,11 @@ public:
     void select(qint64 journalRow);
     /// What can be done with the selected rows.
     [[nodiscard]] QList<QAction *> rowActions() const;
-
-    /// One more thing that can be done with them.
+    /// Adds one to the menu over the rows.
     void addRowAction(QAction *action);
-    /// The journal's numbers of the selected rows, from above.
+    /// Journal rows, from the top.
     [[nodiscard]] QList<qint64> selectedRows() const;
+
     /// How many rows the table has so far.
     [[nodiscard]] qint64 shownCount() const;
 
@@ -52,6 +52,8 @@ public:
 signals:
     /// The journal row that the selection is on, 0 for none.
     void currentChanged(qint64 journalRow);
+    /// selectedRows() are others.
+    void selectionChanged();
     /// filter() is another one.
     void filterChanged();
     /// A template card is to be made of what was sent. @param body  of that request

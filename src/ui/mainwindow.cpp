@@ -10,6 +10,8 @@
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
+#include "ui/diagnosisdesk.h"
+#include "ui/explaindesk.h"
 #include "ui/handondesk.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
@@ -29,6 +31,7 @@
 #include "ui/windowlayout.h"
 #include "ui_mainwindow.h"
 #include "words/checkwords.h"
+#include "words/diagnosiswords.h"
 #include "words/errorwords.h"
 
 #include <QApplication>
@@ -93,6 +96,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindProfiles();
     bindGuard();
     bindTools();
+    addDiagnosisDesk();
     useProfile();
     m_limitWatch.look();
     restoreLayout(*this, m_settings);
@@ -158,6 +162,7 @@ void MainWindow::buildPages()
     m_ui->logMenu->addActions(m_logPanel->rowActions());
     addDesk(*side);
     addDeliveryDesk();
+    addExplainDesk();
     addHandOnDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
@@ -184,7 +189,6 @@ void MainWindow::buildPages()
     });
     connect(m_sidePanel, &SidePanel::failed, this, &MainWindow::showError);
     connect(m_detailPane, &DetailPane::failed, this, &MainWindow::showError);
-    connect(m_detailPane, &DetailPane::sendAgainRequested, m_sender, &SendController::sendAgain);
     connect(&m_services.journal, &Journal::failed, this, &MainWindow::showError);
     connect(&m_services.journal, &Journal::changed, this, &MainWindow::showCount);
     connect(&m_composer, &Composer::changed, this, &MainWindow::showRequestPages);
@@ -226,6 +230,38 @@ void MainWindow::addDeliveryDesk()
     connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
 }
 
+void MainWindow::addExplainDesk()
+{
+    m_explainDesk =
+        new ExplainDesk({*this, *m_logPanel, *m_detailPane, *m_ui->logMenu}, m_services.journal,
+                        m_services.deliveries, m_services.folder, this);
+    connect(m_explainDesk, &ExplainDesk::failed, this, &MainWindow::showError);
+    connect(m_explainDesk, &ExplainDesk::warned, this, &MainWindow::showBanner);
+    connect(m_explainDesk, &ExplainDesk::reported, this,
+            [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
+    connect(m_explainDesk, &ExplainDesk::sendAgainRequested, m_sender, &SendController::sendAgain);
+    connect(m_explainDesk, &ExplainDesk::actionRequested, this, &MainWindow::take);
+    m_explainDesk->start();
+}
+
+void MainWindow::take(NextAction action, const QString &profile)
+{
+    const bool isOfProfile = action == NextAction::EnterKey || action == NextAction::OpenInbox
+        || action == NextAction::AskHigherLimit;
+    if (isOfProfile && profile != m_profiles.current().name) {
+        showBanner(tr("That send went out for the profile “%1”. Choose it first.").arg(profile));
+        return;
+    }
+    switch (action) {
+    case NextAction::EnterKey: editKey(); break;
+    case NextAction::OpenInbox: m_inboxDesk->openDialog(); break;
+    case NextAction::AskHigherLimit: m_tools->askForHigherLimit(); break;
+    case NextAction::EditProfile: editProfiles(); break;
+    case NextAction::OpenForm: m_ui->pages->setCurrentWidget(m_composerPage); break;
+    default: break;
+    }
+}
+
 void MainWindow::addHandOnDesk()
 {
     m_handOnDesk = new HandOnDesk(
@@ -233,6 +269,10 @@ void MainWindow::addHandOnDesk()
         {m_services.folder, m_services.journal, m_services.vault,
          [this] { return m_profiles.profiles(); }, [this] { return m_settings; }},
         this);
+    m_handOnDesk->setDiagnosis([this] {
+        const DiagnosisReport &report = m_diagnosisDesk->lastReport();
+        return report.isDone && !report.hosts.isEmpty() ? diagnosisText(report) : QString();
+    });
     connect(m_handOnDesk, &HandOnDesk::told, statusBar(),
             [this](const QString &text) { statusBar()->showMessage(text, ToldTime); });
     connect(m_desk, &BatchDesk::bundleDropped, m_handOnDesk, &HandOnDesk::openBundle);
@@ -362,8 +402,6 @@ void MainWindow::bindTools()
     connect(m_composerPage, &ComposerPage::numbersRequested, m_tools, &ProfileTools::editNumbers);
     connect(m_ui->higherLimitAction, &QAction::triggered, m_tools,
             &ProfileTools::askForHigherLimit);
-    connect(m_detailPane, &DetailPane::higherLimitRequested, m_tools,
-            &ProfileTools::askForHigherLimit);
     connect(m_tools, &ProfileTools::reported, this,
             [this](const QString &text) { statusBar()->showMessage(text, 10'000); });
     connect(m_tools, &ProfileTools::warned, this, &MainWindow::showBanner);
@@ -373,6 +411,19 @@ void MainWindow::bindTools()
             tr("“%1” starts up to %n session(s) per second from now on.", nullptr, profile.limit)
                 .arg(profile.name));
     });
+}
+
+void MainWindow::addDiagnosisDesk()
+{
+    m_diagnosisDesk = new DiagnosisDesk(
+        {*this, *m_ui->toolsMenu},
+        {m_services.folder, m_services.journal, m_services.vault, m_services.inbox}, [this] {
+            return DiagnosisDesk::Target{m_profiles.current(), m_region,
+                                         currentBase().value_or(QUrl())};
+        });
+    connect(m_explainDesk, &ExplainDesk::diagnosisRequested, m_diagnosisDesk,
+            &DiagnosisDesk::openFor);
+    m_explainDesk->offer(NextAction::Diagnose);
 }
 
 void MainWindow::useProfile()

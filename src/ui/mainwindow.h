@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalogue.h"
 #include "core/sendrecord.h"
 #include "store/settings.h"
 #include "ui/composer.h"
@@ -32,6 +33,8 @@ class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
 class DetailPane;
+class ExplainDesk;
+class DiagnosisDesk;
 class HandOnDesk;
 class InboxDesk;
 class InboxHub;
@@ -72,6 +75,7 @@ public:
     [[nodiscard]] Composer &composer() { return m_composer; }
     /// Asks before a batch, too.
     [[nodiscard]] LiveGuard &guard() { return *m_guard; }
+    [[nodiscard]] DiagnosisDesk &diagnosis() { return *m_diagnosisDesk; }
 
     /// A message that stays until it is read.
     void showBanner(const QString &text);
@@ -89,6 +93,8 @@ private:
     void buildPages();
     void addDesk(QStackedWidget &side);
     void addDeliveryDesk();
+    void addExplainDesk();
+    void take(NextAction action, const QString &profile);
     void addHandOnDesk();
     void bindActions();
     void bindInbox();
@@ -96,6 +102,7 @@ private:
     void bindProfiles();
     void bindGuard();
     void bindTools();
+    void addDiagnosisDesk();
     void useProfile();
     void applyEndpoint();
     [[nodiscard]] Result<QUrl> currentBase() const;
@@ -128,6 +135,8 @@ private:
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
+    ExplainDesk *m_explainDesk = nullptr;
+    DiagnosisDesk *m_diagnosisDesk = nullptr;
     HandOnDesk *m_handOnDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;

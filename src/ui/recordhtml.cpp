@@ -1,6 +1,5 @@
 #include "ui/recordhtml.h"
 
-#include "core/endpoint.h"
 #include "core/json.h"
 #include "ui/theme.h"
 #include "words/sendwords.h"
@@ -28,44 +27,11 @@ QString coloured(const QColor &colour, const QString &text)
     return u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), text.toHtmlEscaped());
 }
 
-QString paragraph(const QString &text)
-{
-    return text.isEmpty() ? QString() : u"<p>%1</p>"_s.arg(text.toHtmlEscaped());
-}
-
-QString phase(const QString &name, const Timing::Moment &from, const Timing::Moment &to)
-{
-    if (!from || !to)
-        return {};
-    return u"<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td align=\"right\">%2</td></tr>"_s.arg(
-        name.toHtmlEscaped(), durationText(*to - *from).toHtmlEscaped());
-}
-
 } // namespace
 
 QString hint(const QString &text)
 {
     return u"<p>%1</p>"_s.arg(coloured(theme::muted(), text));
-}
-
-QString explanation(const SendRecord &record)
-{
-    const Explanation words = explain(record);
-    QString html = u"<p><b>%1</b></p>"_s.arg(words.headline.toHtmlEscaped())
-        + paragraph(words.meaning) + paragraph(words.reached) + paragraph(words.next);
-    const bool canAsk = record.claim.region != regionName(Region::Sandbox);
-    if (record.outcome == Outcome::RateLimited && canAsk)
-        html += u"<p><a href=\"%1\">%2</a></p>"_s.arg(
-            QString(HigherLimitLink), Words::tr("Ask Vonage for a higher limit…").toHtmlEscaped());
-    if (!record.answer.problemDetail.isEmpty())
-        html += u"<p>%1</p>"_s.arg(
-            coloured(theme::muted(), Words::tr("Technical: %1").arg(record.answer.problemDetail)));
-    return html;
-}
-
-bool mayOfferAgain(const SendRecord &record)
-{
-    return explain(record).mayOfferAgain;
 }
 
 QString bodyText(const QByteArray &body)
@@ -109,31 +75,6 @@ QString requestText(const SendRecord &record)
     return u"POST %1\nContent-Type: application/json\nX-Vgai-Key: ••••••••\n\n"_s.arg(
                claim.url.toString(QUrl::FullyEncoded))
         + QString::fromUtf8(claim.body);
-}
-
-QString timing(const SendRecord &record)
-{
-    const Timing &timing = record.answer.timing;
-    if (timing.total.count() == 0)
-        return hint(Words::tr("Nothing was measured."));
-    const Timing::Moment start = std::chrono::microseconds(0);
-    const Timing::Moment total = timing.total;
-    QString rows;
-    if (timing.reusedConnection)
-        rows += phase(Words::tr("Request on an open connection"), start, timing.requestSent);
-    else
-        rows += phase(Words::tr("Until connecting began"), start, timing.connecting)
-            + phase(Words::tr("Name, TCP and TLS"), timing.connecting, timing.encrypted)
-            + phase(timing.encrypted ? Words::tr("Request handed over")
-                                     : Words::tr("Name, TCP and request"),
-                    timing.encrypted ? timing.encrypted : timing.connecting, timing.requestSent);
-    rows += phase(Words::tr("Waiting for the answer"), timing.requestSent, timing.headers)
-        + phase(Words::tr("Receiving it"), timing.headers, total)
-        + phase(Words::tr("Altogether"), start, total);
-    const QString note = timing.reusedConnection
-        ? Words::tr("The connection was open from an earlier send.")
-        : Words::tr("Name look-up, TCP and TLS cannot be told apart from here.");
-    return u"<table>%1</table>"_s.arg(rows) + hint(note);
 }
 
 } // namespace icebreaker::html

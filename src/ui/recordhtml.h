@@ -8,15 +8,9 @@
 /// escaped.
 namespace icebreaker::html {
 
-/// The target of explanation()'s link to the limit assistant.
-inline constexpr QLatin1StringView HigherLimitLink("icebreaker:higher-limit");
-
 [[nodiscard]] QString hint(const QString &text);
-[[nodiscard]] QString explanation(const SendRecord &record);
-[[nodiscard]] bool mayOfferAgain(const SendRecord &record);
 [[nodiscard]] QString responseText(const SendRecord &record);
 [[nodiscard]] QString requestText(const SendRecord &record);
-[[nodiscard]] QString timing(const SendRecord &record);
 /// JSON indented; anything else as it is, told apart where it is no text, and cut where it
 /// would be too long for a view.
 [[nodiscard]] QString bodyText(const QByteArray &body);

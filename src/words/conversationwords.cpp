@@ -40,9 +40,9 @@ QString tryAgain()
                      "nothing is sent.");
 }
 
-Explanation found(const FetchReport &report)
+Gist found(const FetchReport &report)
 {
-    Explanation text;
+    Gist text;
     text.headline = Words::tr("Here is the conversation.");
     if (report.kept) {
         text.meaning = foundByText(report.kept->foundBy) + QLatin1Char('.');
@@ -55,7 +55,7 @@ Explanation found(const FetchReport &report)
     return text;
 }
 
-Explanation incomplete(const FetchReport &report)
+Gist incomplete(const FetchReport &report)
 {
     return {Words::tr("There is a session, but no transcription yet."),
             Words::tr("AI Studio writes the transcription some time after the conversation, and "
@@ -63,7 +63,7 @@ Explanation incomplete(const FetchReport &report)
             started(report), tryAgain(), false};
 }
 
-Explanation ambiguous(const FetchReport &report)
+Gist ambiguous(const FetchReport &report)
 {
     const auto count = static_cast<int>(report.candidates.size());
     return {Words::tr("It is not certain which session belongs to this message."),
@@ -78,7 +78,7 @@ Explanation ambiguous(const FetchReport &report)
             false};
 }
 
-Explanation notFound()
+Gist notFound()
 {
     return {Words::tr("No session was found."),
             Words::tr("AI Studio knows no session of this number and agent around this time, or "
@@ -90,9 +90,9 @@ Explanation notFound()
             false};
 }
 
-Explanation unauthorized(const Answer &answer)
+Gist unauthorized(const Answer &answer)
 {
-    Explanation text;
+    Gist text;
     text.headline = Words::tr("%1: AI Studio did not accept the question.").arg(answer.status);
     text.meaning = answer.status == Forbidden
         ? Words::tr("The API key may not read sessions.")
@@ -105,9 +105,9 @@ Explanation unauthorized(const Answer &answer)
     return text;
 }
 
-Explanation rateLimited(const Answer &answer)
+Gist rateLimited(const Answer &answer)
 {
-    Explanation text;
+    Gist text;
     text.headline = Words::tr("Too many requests.");
     text.meaning = Words::tr("AI Studio limits how often sessions may be read; the limit is not "
                              "documented.");
@@ -118,9 +118,9 @@ Explanation rateLimited(const Answer &answer)
     return text;
 }
 
-Explanation notAsked(const Answer &answer)
+Gist notAsked(const Answer &answer)
 {
-    Explanation text;
+    Gist text;
     text.headline = Words::tr("Nothing was asked.");
     text.meaning = answer.problem == TransportProblem::KeyNotForHost
         ? problemText(answer.problem)
@@ -132,9 +132,9 @@ Explanation notAsked(const Answer &answer)
 }
 
 /// What can come back in place of an answer.
-Explanation unusable(const FetchReport &report)
+Gist unusable(const FetchReport &report)
 {
-    Explanation text;
+    Gist text;
     text.reached = saysNothing();
     text.next = tryAgain();
     switch (report.end) {
@@ -224,7 +224,7 @@ QString fetchWaitingText(std::chrono::milliseconds remaining, int triesLeft)
         .arg(triesLeft);
 }
 
-Explanation explain(const FetchReport &report)
+Gist explain(const FetchReport &report)
 {
     switch (report.end) {
     case FetchEnd::Found: return found(report);

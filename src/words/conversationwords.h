@@ -27,6 +27,6 @@ namespace icebreaker {
 
 /// What came of a fetch, what it says about the send, and whose move it is. Never offers
 /// to send again.
-[[nodiscard]] Explanation explain(const FetchReport &report);
+[[nodiscard]] Gist explain(const FetchReport &report);
 
 } // namespace icebreaker

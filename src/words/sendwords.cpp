@@ -107,9 +107,9 @@ QString findOutWhy()
                      "again.");
 }
 
-Explanation explainUnknown(const SendRecord &record)
+Gist explainUnknown(const SendRecord &record)
 {
-    Explanation text;
+    Gist text;
     text.headline = Words::tr("Nobody knows whether this was sent.");
     if (record.note == QLatin1StringView("crashed"))
         text.meaning = Words::tr("Icebreaker ended before the answer was recorded.");
@@ -139,9 +139,9 @@ Explanation explainUnknown(const SendRecord &record)
     return text;
 }
 
-Explanation explainAccepted(const SendRecord &record)
+Gist explainAccepted(const SendRecord &record)
 {
-    Explanation text;
+    Gist text;
     text.headline = Words::tr("AI Studio accepted the request.");
     text.meaning =
         Words::tr("Accepted is not delivered: whether the message arrives is told by the "
@@ -162,9 +162,9 @@ Explanation explainAccepted(const SendRecord &record)
     return text;
 }
 
-Explanation explainRateLimited(const SendRecord &record)
+Gist explainRateLimited(const SendRecord &record)
 {
-    Explanation text;
+    Gist text;
     text.headline = Words::tr("Over the agent's limit.");
     text.meaning = Words::tr("More sessions were started per second than this agent may start.");
     text.reached = Words::tr("Nothing reached the recipient, so it is safe to send again.");
@@ -178,9 +178,9 @@ Explanation explainRateLimited(const SendRecord &record)
     return text;
 }
 
-Explanation explainNotSent(const SendRecord &record)
+Gist explainNotSent(const SendRecord &record)
 {
-    Explanation text;
+    Gist text;
     text.headline = Words::tr("The request never left completely.");
     text.meaning = record.answer.problem == TransportProblem::None
         ? Words::tr("It could not be recorded or handed over.")
@@ -259,7 +259,7 @@ QString durationText(std::chrono::microseconds duration)
     return Words::tr("%1 s").arg(QLocale().toString(milliseconds / 1000.0, 'f', 1));
 }
 
-Explanation explain(const SendRecord &record)
+Gist explain(const SendRecord &record)
 {
     if (!record.outcome)
         return {Words::tr("Under way."),

@@ -21,8 +21,9 @@ namespace icebreaker {
 /// "61 ms", "30.0 s".
 [[nodiscard]] QString durationText(std::chrono::microseconds duration);
 
-/// The answer to "what happened, did it reach anybody, may I send it again, what now?".
-struct Explanation {
+/// The answer to "what happened, did it reach anybody, may I send it again, what now?" in a
+/// few sentences, for one line or a tooltip; all of it is core/explanation.h.
+struct Gist {
     QString headline;
     QString meaning;
     QString reached; ///< Whether anything reached the recipient.
@@ -30,7 +31,7 @@ struct Explanation {
     bool mayOfferAgain =
         false; ///< Sending the same request again cannot start a second conversation.
 };
-[[nodiscard]] Explanation explain(const SendRecord &record);
+[[nodiscard]] Gist explain(const SendRecord &record);
 
 [[nodiscard]] QString problemText(TransportProblem problem);
 

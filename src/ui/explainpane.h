@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/error.h"
+#include "core/explanation.h"
+#include "store/entrynotes.h"
+
+#include <QList>
+#include <QPushButton>
+#include <QSet>
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QMenu;
+
+namespace Ui {
+class ExplainPane;
+} // namespace Ui
+
+namespace icebreaker {
+
+class Journal;
+
+/// Why one send ended as it did, in words first, with the next step as a button. Follows the
+/// send while it is shown.
+class ExplainPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// @param folder  where the users' notes are kept
+    ExplainPane(Journal &journal, const QString &folder, QWidget *parent = nullptr);
+    ~ExplainPane() override;
+
+    /// Reads the notes: call it when failed() is heard.
+    void loadNotes();
+    /// Shows a journal row and follows its changes; 0 for none.
+    void showRow(qint64 row);
+    /// Somebody takes this action: without that its button is not there.
+    void offer(NextAction action);
+
+    /// What is shown, with its events; nothing for none.
+    [[nodiscard]] const std::optional<SendRecord> &record() const { return m_record; }
+    [[nodiscard]] const QList<KeptEvent> &events() const { return m_events; }
+    [[nodiscard]] const Explanation &explanation() const { return m_explanation; }
+
+signals:
+    /// A button was pressed, for record().
+    void actionRequested(icebreaker::NextAction action);
+    void failed(const icebreaker::Error &error);
+    /// Stays until it is read.
+    void warned(const QString &text);
+
+private:
+    void bindNotes();
+    void load();
+    void loadEvents(const SendRecord &record);
+    void show();
+    void showText();
+    void showNothing();
+    void showActions();
+    void addAction(NextAction action, qsizetype place);
+    [[nodiscard]] bool isPossible(NextAction action) const;
+    void updateAgainButton();
+    void editNote();
+    void keepNote();
+    void closeNote();
+    void showNoteEditor(bool on);
+
+    std::unique_ptr<Ui::ExplainPane> m_ui;
+    Journal &m_journal;
+    EntryNotes m_notes;
+    qint64 m_row = 0;
+    std::optional<SendRecord> m_record;
+    QList<KeptEvent> m_events;
+    Explanation m_explanation;
+    QSet<int> m_offered; ///< NextAction
+    QList<NextAction> m_shown; ///< Those whose buttons are there.
+    std::unique_ptr<QMenu> m_more;
+    QString m_notedEntry; ///< Whose note is being edited.
+    bool m_withSources = false;
+    QTimer m_countdown;
+};
+
+} // namespace icebreaker
