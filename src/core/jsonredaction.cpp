@@ -48,7 +48,7 @@ bool isStructure(const QString &plain)
         || plain == "parametername"_L1;
 }
 
-QString leafText(const JsonValue &value)
+QString writtenText(const JsonValue &value)
 {
     if (const QString *text = value.string())
         return *text;
@@ -79,7 +79,7 @@ void collect(const JsonValue &value, bool inParameters, QStringList &found)
                     found);
         }
     } else if (inParameters) {
-        found.append(leafText(value));
+        found.append(writtenText(value));
     }
 }
 
@@ -126,7 +126,7 @@ JsonValue JsonRedaction::member(const QString &name, const JsonValue &value, Wit
     if (where == Within::Components && isStructure(plain))
         return leaf(value, false);
     if (where == Within::SessionParameters && plain == "name"_L1 && isLeaf)
-        return m_redactor.choices().hideNames ? JsonValue(hiddenValue(leafText(value)))
+        return m_redactor.choices().hideNames ? JsonValue(hiddenValue(writtenText(value)))
                                               : leaf(value, false);
     if (where != Within::Anything)
         return within(value, where);
@@ -136,16 +136,16 @@ JsonValue JsonRedaction::member(const QString &name, const JsonValue &value, Wit
         return within(value, Within::SessionParameters);
     if (plain == "statusurl"_L1 && value.string() != nullptr)
         return m_redactor.statusUrl(*value.string());
-    if (isNumberName(plain) && isLeaf && !leafText(value).isEmpty()) {
-        const QString number = m_redactor.number(leafText(value));
-        return number == leafText(value) ? value : JsonValue(number);
+    if (isNumberName(plain) && isLeaf && !writtenText(value).isEmpty()) {
+        const QString number = m_redactor.number(writtenText(value));
+        return number == writtenText(value) ? value : JsonValue(number);
     }
     return isLeaf ? leaf(value, isTimeName(plain)) : within(value, where);
 }
 
 JsonValue JsonRedaction::leaf(const JsonValue &value, bool mayBeTimes)
 {
-    const QString text = leafText(value);
+    const QString text = writtenText(value);
     if (text.isEmpty())
         return value;
     // Whatever is no text and needs nothing hidden stays a number.
@@ -155,7 +155,7 @@ JsonValue JsonRedaction::leaf(const JsonValue &value, bool mayBeTimes)
 
 JsonValue JsonRedaction::hidden(const JsonValue &value)
 {
-    const QString text = leafText(value);
+    const QString text = writtenText(value);
     if (text.isEmpty() || !m_redactor.choices().hideValues)
         return leaf(value, false);
     return hiddenValue(text);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 
 namespace icebreaker {
 
@@ -60,50 +61,75 @@ char asByte(uint value)
     return value < 0x80 ? static_cast<char>(value) : '?';
 }
 
-/// Writes what stands at @p at with its escape undone. @return how long that was
-qsizetype undo(const QByteArray &text, qsizetype at, QByteArray &out)
+/// What stands at one place of a text, with its escape undone.
+struct Reading {
+    char character = '\0';
+    qsizetype length = 1;
+};
+
+char charAt(const QByteArray &text, qsizetype at)
 {
-    const char c = text.at(at);
-    const char next = at + 1 < text.size() ? text.at(at + 1) : '\0';
-    if (c == '%') {
-        const Numeral byte = numeralAt(text, at + 1, 2, 16);
-        if (byte.digits == 2) {
-            out.append(asByte(byte.value));
-            return 3;
-        }
-    } else if (c == '\\' && (next == 'u' || next == 'x')) {
+    return at < text.size() ? text.at(at) : '\0';
+}
+
+std::optional<Reading> percentAt(const QByteArray &text, qsizetype at)
+{
+    const Numeral byte = numeralAt(text, at + 1, 2, 16);
+    return byte.digits == 2 ? std::optional(Reading{asByte(byte.value), 3}) : std::nullopt;
+}
+
+std::optional<Reading> backslashAt(const QByteArray &text, qsizetype at)
+{
+    const char next = charAt(text, at + 1);
+    if (next == '\0')
+        return std::nullopt;
+    if (next == 'u' || next == 'x') {
         const qsizetype wanted = next == 'u' ? 4 : 2;
         const Numeral character = numeralAt(text, at + 2, wanted, 16);
-        if (character.digits == wanted) {
-            out.append(asByte(character.value));
-            return 2 + wanted;
-        }
-    } else if (c == '\\' && next != '\0') {
-        out.append(std::isalnum(static_cast<unsigned char>(next)) ? ' ' : next);
-        return 2;
-    } else if (c == '&' && next == '#') {
-        const bool hex = at + 2 < text.size() && (text.at(at + 2) == 'x' || text.at(at + 2) == 'X');
-        const qsizetype from = at + (hex ? 3 : 2);
-        const Numeral character = numeralAt(text, from, 7, hex ? 16 : 10);
-        if (character.digits > 0) {
-            out.append(asByte(character.value));
-            const qsizetype end = from + character.digits;
-            return end - at + (end < text.size() && text.at(end) == ';' ? 1 : 0);
-        }
-    } else if (text.mid(at, 5) == "&amp;") {
-        out.append('&');
-        return 5;
+        if (character.digits == wanted)
+            return Reading{asByte(character.value), 2 + wanted};
     }
-    out.append(c);
-    return 1;
+    const bool isLetter = std::isalnum(static_cast<unsigned char>(next)) != 0;
+    return Reading{isLetter ? ' ' : next, 2};
+}
+
+std::optional<Reading> entityAt(const QByteArray &text, qsizetype at)
+{
+    constexpr qsizetype mostDigits = 7;
+    if (QByteArrayView(text).sliced(at).startsWith("&amp;"))
+        return Reading{'&', 5};
+    if (charAt(text, at + 1) != '#')
+        return std::nullopt;
+    const bool isHex = charAt(text, at + 2) == 'x' || charAt(text, at + 2) == 'X';
+    const qsizetype from = at + (isHex ? 3 : 2);
+    const Numeral character = numeralAt(text, from, mostDigits, isHex ? 16 : 10);
+    if (character.digits == 0)
+        return std::nullopt;
+    const qsizetype end = from + character.digits;
+    return Reading{asByte(character.value), end - at + (charAt(text, end) == ';' ? 1 : 0)};
+}
+
+Reading readingAt(const QByteArray &text, qsizetype at)
+{
+    std::optional<Reading> escape;
+    if (text.at(at) == '%')
+        escape = percentAt(text, at);
+    else if (text.at(at) == '\\')
+        escape = backslashAt(text, at);
+    else if (text.at(at) == '&')
+        escape = entityAt(text, at);
+    return escape.value_or(Reading{text.at(at), 1});
 }
 
 QByteArray undone(const QByteArray &text)
 {
     QByteArray out;
     out.reserve(text.size());
-    for (qsizetype at = 0; at < text.size();)
-        at += undo(text, at, out);
+    for (qsizetype at = 0; at < text.size();) {
+        const Reading reading = readingAt(text, at);
+        out.append(reading.character);
+        at += reading.length;
+    }
     return out;
 }
 

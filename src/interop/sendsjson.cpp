@@ -336,8 +336,7 @@ JsonObject eventObject(const KeptEvent &event)
 
 std::optional<KeptEvent> eventFromObject(const JsonObject &object)
 {
-    const JsonValue *raw = object.find(u"raw");
-    if (raw == nullptr || raw->isNull())
+    if (object.find(u"raw") == nullptr) // it may be null: somebody posted nothing
         return std::nullopt;
     KeptEvent event;
     event.event = parseStatusEvent(bodyAt(object, u"raw"));

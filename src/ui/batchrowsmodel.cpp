@@ -138,7 +138,7 @@ QVariant BatchRowsModel::data(const QModelIndex &index, int role) const
         m_wanted.insert(number);
         m_fetchTimer.start();
     }
-    if (index.column() == RowSection && role == Qt::DisplayRole)
+    if (index.column() == RowSection && (role == Qt::DisplayRole || role == Qt::EditRole))
         return number;
     if (index.column() == RowSection && role == Qt::TextAlignmentRole)
         return (Qt::AlignRight | Qt::AlignVCenter).toInt();

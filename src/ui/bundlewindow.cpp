@@ -89,7 +89,7 @@ void BundleWindow::addPages()
     };
     addText(m_bundle.diagnosis, tr("Diagnosis"), u"bundleDiagnosisView"_s);
     addText(m_bundle.about, tr("About"), u"bundleAboutView"_s);
-    m_ui->bundleSplitter->setSizes({600, 480});
+    m_ui->bundleSplitter->setSizes({560, 560});
 }
 
 void BundleWindow::showList()
@@ -118,8 +118,8 @@ void BundleWindow::showShown()
         return;
     const SendRecord &send = m_bundle.sends.at(m_shown);
     const auto events = m_bundle.events.value(send.claim.sendId);
-    m_ui->bundleExplainView->setHtml(privacy::text(html::explanation(
-        explain(Catalogue::builtIn(), send, events), send, {}, false)));
+    m_ui->bundleExplainView->setHtml(privacy::text(
+        html::explanation(explain(Catalogue::builtIn(), send, events), send, {}, true)));
     m_ui->bundleResponseView->setPlainText(privacy::text(html::responseText(send)));
     m_ui->bundleRequestView->setPlainText(privacy::text(html::requestText(send)));
     m_timing->show(send);

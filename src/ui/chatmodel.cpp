@@ -41,6 +41,8 @@ QVariant ChatModel::data(const QModelIndex &index, int role) const
         return {};
     const Turn &turn = m_turns.at(index.row());
     switch (role) {
+    case Qt::EditRole: // for copies
+        return tr("%1: %2").arg(heading(turn, m_turns), turn.text);
     case Qt::DisplayRole: return tr("%1: %2").arg(heading(turn, m_turns), privacy::text(turn.text));
     case SpeakerRole: return static_cast<int>(turn.speaker);
     case HeadingRole: return heading(turn, m_turns);

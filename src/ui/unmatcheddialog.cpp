@@ -206,7 +206,7 @@ void UnmatchedDialog::copyText()
     for (const QModelIndex &index : indexes) {
         QStringList cells;
         for (int column = 0; column < UnmatchedModel::ColumnCount; ++column)
-            cells.append(index.siblingAtColumn(column).data().toString());
+            cells.append(index.siblingAtColumn(column).data(Qt::EditRole).toString());
         lines.append(cells.join(QLatin1Char('\t')));
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));

@@ -55,8 +55,10 @@ QVariant UnmatchedModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const StatusEvent &event = m_events.at(index.row()).event;
-    if (role == Qt::DisplayRole)
+    if (role == Qt::EditRole || (role == Qt::DisplayRole && index.column() != NumberColumn))
         return text(event, index.column());
+    if (role == Qt::DisplayRole)
+        return privacy::number(text(event, NumberColumn));
     if (role == Qt::ToolTipRole && index.column() == ErrorColumn)
         return plainToolTip(event.errorDetail);
     return {};
@@ -79,7 +81,7 @@ QString UnmatchedModel::text(const StatusEvent &event, int column)
 {
     switch (column) {
     case ArrivedColumn: return momentText(event.arrivedAt, QDateTime::currentDateTimeUtc());
-    case NumberColumn: return event.to.isEmpty() ? tr("none") : privacy::number(event.to);
+    case NumberColumn: return event.to.isEmpty() ? tr("none") : event.to;
     case StatusColumn:
         if (event.status != DeliveryStatus::Other)
             return deliveryStatusText(event.status);
