@@ -233,6 +233,9 @@ void TestHandOn::aDroppedBundleOpens()
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(zip)});
     auto *edit = m_fixture->find<QLineEdit>("toEdit");
+    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(edit, &enter);
+    QVERIFY(enter.isAccepted());
     QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, {});
     QCoreApplication::sendEvent(edit, &drop);
     QVERIFY(drop.isAccepted());
