@@ -1,4 +1,5 @@
 #include "store/filtersql.h"
+#include "store/filtertokens.h"
 #include "store/logfilter.h"
 #include "store/schema.h"
 
@@ -20,6 +21,8 @@ private slots:
     void recipientIsReducedToDigits();
     void outcomesAddUp();
     void deliveriesAddUp();
+    void timesAreRead();
+    void tokensAreTakenOut();
     void freeWordsAreKept_data();
     void freeWordsAreKept();
     void nonsenseIsAnError_data();
@@ -99,6 +102,60 @@ void TestLogFilter::deliveriesAddUp()
     QVERIFY(parseLogFilter(u"unread:2d unread:48h"_s)->unread == std::chrono::hours(48));
 }
 
+void TestLogFilter::timesAreRead()
+{
+    using namespace std::chrono_literals;
+    const QDateTime now(QDate(2026, 11, 22), QTime(15, 30, 10));
+    const auto begin = [&now](const QString &text) {
+        const auto moment = readFilterMoment(text);
+        return moment ? QDateTime::fromMSecsSinceEpoch(beginOf(*moment, now)) : QDateTime();
+    };
+    const auto end = [&now](const QString &text) {
+        return QDateTime::fromMSecsSinceEpoch(endOf(*readFilterMoment(text), now));
+    };
+    QCOMPARE(begin(u"90m"_s), now.addSecs(-5400));
+    QCOMPARE(begin(u"2W"_s), now.addSecs(-14 * 86400));
+    QCOMPARE(begin(u"today"_s), QDate(2026, 11, 22).startOfDay());
+    QCOMPARE(begin(u"Yesterday"_s), QDate(2026, 11, 21).startOfDay());
+    QCOMPARE(begin(u"2026-11-20"_s), QDate(2026, 11, 20).startOfDay());
+    QCOMPARE(begin(u"2026-11-20t9:05"_s), QDateTime(QDate(2026, 11, 20), QTime(9, 5)));
+    QCOMPARE(begin(u"14:30"_s), QDateTime(QDate(2026, 11, 22), QTime(14, 30)));
+    QCOMPARE(end(u"2026-11-20"_s), QDate(2026, 11, 21).startOfDay());
+    QCOMPARE(end(u"yesterday"_s), QDate(2026, 11, 22).startOfDay());
+    QCOMPARE(end(u"14:30"_s), begin(u"14:30"_s));
+    QCOMPARE(end(u"2h"_s), begin(u"2h"_s));
+
+    QVERIFY(readFilterSpan(u">2s"_s)->least == 2s + 1us);
+    QVERIFY(readFilterSpan(u">=1.5S"_s)->least == 1500ms);
+    QVERIFY(readFilterSpan(u"<500ms"_s)->most == 500ms - 1us);
+    QVERIFY((readFilterSpan(u"1s..2m"_s) == FilterSpan{1s, 2min}));
+    const auto filter = parseLogFilter(u"took:>1s took:<=3s code:1022,131026 code:1022"_s);
+    QVERIFY((filter->took == FilterSpan{1s + 1us, 3s}));
+    QCOMPARE(filter->codes, (QStringList{u"1022"_s, u"131026"_s}));
+    QVERIFY(parseLogFilter(u"since:yesterday until:yesterday"_s));
+    QVERIFY(parseLogFilter(u"since:2h since:2h"_s));
+}
+
+void TestLogFilter::tokensAreTakenOut()
+{
+    const QString text = u" to:44  template:\"a b\" word "_s;
+    const auto tokens = filterTokens(text);
+    QCOMPARE(tokens.size(), 3);
+    QCOMPARE(tokens.at(1).key, u"template"_s);
+    QCOMPARE(tokens.at(1).value, u"a b"_s);
+    QCOMPARE(text.mid(tokens.at(1).start, tokens.at(1).raw.size()), u"template:\"a b\""_s);
+    QCOMPARE(withoutFilterToken(text, tokens.at(1).start, tokens.at(1).raw.size()),
+             u"to:44 word"_s);
+    QCOMPARE(withoutFilterToken(u"to:44"_s, 0, 5), QString());
+    QCOMPARE(withFilterTokens(u"to:44 word status:429 to:45"_s, u"to:4479"_s),
+             u"word status:429 to:4479"_s);
+    QCOMPARE(withFilterTokens({}, u"since:2026-11-22 until:2026-11-22"_s),
+             u"since:2026-11-22 until:2026-11-22"_s);
+    QCOMPARE(filterToken(u"profile"_s, u"my \"x\""_s), u"profile:\"my \\\"x\\\"\""_s);
+    QCOMPARE(parseLogFilter(filterToken(u"profile"_s, u"a:b \\\""_s))->profile, u"a:b \\\""_s);
+    QVERIFY(filterKeys().contains(u"took"_s));
+}
+
 void TestLogFilter::freeWordsAreKept_data()
 {
     QTest::addColumn<QString>("text");
@@ -131,6 +188,7 @@ void TestLogFilter::nonsenseIsAnError_data()
     QTest::addColumn<QString>("token");
     const int unknownKey = FilterError::UnknownKey;
     const int badValue = FilterError::BadValue;
+    const int contradiction = FilterError::Contradiction;
     QTest::newRow("key") << u"x foo:bar"_s << unknownKey << u"foo:bar"_s;
     QTest::newRow("URL") << u"https://x"_s << unknownKey << u"https://x"_s;
     QTest::newRow("no value") << u"to: 44"_s << badValue << u"to:"_s;
@@ -146,7 +204,7 @@ void TestLogFilter::nonsenseIsAnError_data()
     QTest::newRow("batch name") << u"batch:spring"_s << badValue << u"batch:spring"_s;
     QTest::newRow("batch zero") << u"batch:0"_s << badValue << u"batch:0"_s;
     QTest::newRow("batch of batches") << u"batch:1,2"_s << badValue << u"batch:1,2"_s;
-    QTest::newRow("two batches") << u"batch:1 batch:2"_s << badValue << u"batch:2"_s;
+    QTest::newRow("two batches") << u"batch:1 batch:2"_s << contradiction << u"batch:2"_s;
     QTest::newRow("delivery") << u"delivery:lost"_s << badValue << u"delivery:lost"_s;
     QTest::newRow("deliveries") << u"delivery:read,"_s << badValue << u"delivery:read,"_s;
     QTest::newRow("unread") << u"unread:soon"_s << badValue << u"unread:soon"_s;
@@ -154,10 +212,27 @@ void TestLogFilter::nonsenseIsAnError_data()
     QTest::newRow("unread for ever") << u"unread:367d"_s << badValue << u"unread:367d"_s;
     QTest::newRow("unread overflow")
         << u"unread:999999999d"_s << badValue << u"unread:999999999d"_s;
-    QTest::newRow("unread twice") << u"unread:2h unread:3h"_s << badValue << u"unread:3h"_s;
-    QTest::newRow("contradiction") << u"status:200 status:404"_s << badValue << u"status:404"_s;
+    QTest::newRow("unread twice") << u"unread:2h unread:3h"_s << contradiction << u"unread:3h"_s;
+    QTest::newRow("contradiction")
+        << u"status:200 status:404"_s << contradiction << u"status:404"_s;
     QTest::newRow("open quote") << u"profile:\"My test"_s << badValue << u"profile:\"My test"_s;
     QTest::newRow("stuck to a quote") << u"\"a\"b c"_s << badValue << u"\"a\"b"_s;
+    QTest::newRow("code") << u"code:10\"22"_s << badValue << u"code:10\"22"_s;
+    QTest::newRow("codes") << u"code:1022,"_s << badValue << u"code:1022,"_s;
+    QTest::newRow("since") << u"since:soon"_s << badValue << u"since:soon"_s;
+    QTest::newRow("since no day") << u"since:2026-02-30"_s << badValue << u"since:2026-02-30"_s;
+    QTest::newRow("since no time") << u"since:25:00"_s << badValue << u"since:25:00"_s;
+    QTest::newRow("half a time") << u"since:2026-02-03T1"_s << badValue << u"since:2026-02-03T1"_s;
+    QTest::newRow("since for ever") << u"since:9999999d"_s << badValue << u"since:9999999d"_s;
+    QTest::newRow("until before since") << u"since:2h until:3h"_s << contradiction << u"until:3h"_s;
+    QTest::newRow("since after until")
+        << u"until:2020-01-01 since:2020-01-02"_s << contradiction << u"since:2020-01-02"_s;
+    QTest::newRow("took") << u"took:2s"_s << badValue << u"took:2s"_s;
+    QTest::newRow("took without unit") << u"took:>2"_s << badValue << u"took:>2"_s;
+    QTest::newRow("took less than nothing") << u"took:<0ms"_s << badValue << u"took:<0ms"_s;
+    QTest::newRow("took backwards") << u"took:3s..1s"_s << badValue << u"took:3s..1s"_s;
+    QTest::newRow("took nothing between")
+        << u"took:>3s took:<2s"_s << contradiction << u"took:<2s"_s;
     QTest::newRow("endless") << QString(2000, u'x') << badValue << QString(2000, u'x');
 }
 

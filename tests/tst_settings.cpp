@@ -33,6 +33,7 @@ void TestSettings::withoutAFileThereAreDefaults()
     QVERIFY(settings == Settings());
     QCOMPARE(settings.totalTimeoutSeconds, 30);
     QCOMPARE(settings.colourScheme, u"system"_s);
+    QCOMPARE(settings.keepDays, 0); // nothing is deleted by itself
 }
 
 void TestSettings::everythingRoundTrips()
@@ -46,6 +47,7 @@ void TestSettings::everythingRoundTrips()
     settings.windowState = nastyBytes();
     settings.splitters = {{u"main splitter/%1"_s.left(8), nastyBytes()}, {u"log"_s, "x"}};
     settings.colourScheme = u"dark"_s;
+    settings.keepDays = 30;
     QVERIFY(saveSettings(dir.path(), settings));
     QVERIFY(loadSettings(dir.path()) == settings);
 }
@@ -57,11 +59,13 @@ void TestSettings::outOfRangeIsClamped()
     settings.totalTimeoutSeconds = 601;
     settings.inactivityTimeoutSeconds = -5;
     settings.colourScheme = u"pink"_s;
+    settings.keepDays = 1;
     QVERIFY(saveSettings(dir.path(), settings));
     const Settings loaded = loadSettings(dir.path());
     QCOMPARE(loaded.totalTimeoutSeconds, 600);
     QCOMPARE(loaded.inactivityTimeoutSeconds, 1);
     QCOMPARE(loaded.colourScheme, u"system"_s);
+    QCOMPARE(loaded.keepDays, 0);
     {
         QSettings file(dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
         file.setValue(u"send/totalTimeoutSeconds"_s, 0);

@@ -321,6 +321,51 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::DeleteDialog</name>
+    <message numerus="yes">
+        <source>Delete %n send(s) for good? This cannot be undone.</source>
+        <translation>
+            <numerusform>Delete %n send for good? This cannot be undone.</numerusform>
+            <numerusform>Delete %n sends for good? This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n send(s) that match “%1” for good? This cannot be undone.</source>
+        <translation>
+            <numerusform>Delete %n send that matches “%1” for good? This cannot be undone.</numerusform>
+            <numerusform>Delete %n sends that match “%1” for good? This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n send(s) stay(s): in flight, not older than ten minutes, or of a batch that is not over.</source>
+        <translation>
+            <numerusform>%n send stays: in flight, not older than ten minutes, or of a batch that is not over.</numerusform>
+            <numerusform>%n sends stay: in flight, not older than ten minutes, or of a batch that is not over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Delete %n send(s)</source>
+        <translation>
+            <numerusform>&amp;Delete %n Send</numerusform>
+            <numerusform>&amp;Delete %n Sends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n send(s) deleted</source>
+        <translation>
+            <numerusform>%1 of %n send deleted</numerusform>
+            <numerusform>%1 of %n sends deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n send(s) deleted.</source>
+        <translation>
+            <numerusform>%n send deleted.</numerusform>
+            <numerusform>%n sends deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::DeliveryDesk</name>
     <message numerus="yes">
         <source>%n status(es) match no send</source>
@@ -367,6 +412,23 @@
         <translation>
             <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
             <numerusform>A status may belong to %n of those without one, but that is a guess.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::GroupsDialog</name>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n send(s)</source>
+        <translation>
+            <numerusform>%n send</numerusform>
+            <numerusform>%n sends</numerusform>
         </translation>
     </message>
 </context>
@@ -520,6 +582,13 @@
             <numerusform>“%1” starts up to %n sessions per second from now on.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n old send(s) deleted</source>
+        <translation>
+            <numerusform>%n old send deleted</numerusform>
+            <numerusform>%n old sends deleted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>icebreaker::ProfileDialog</name>
@@ -555,6 +624,16 @@
         <translation>
             <numerusform>Retry %n refused</numerusform>
             <numerusform>Retry %n refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::SettingsDialog</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>

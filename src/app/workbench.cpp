@@ -69,6 +69,8 @@ void Workbench::showWindow(const Result<OpenReport> &journal)
             m_settings.currentProfile = sandbox->id;
     }
     applySettings(m_settings);
+    if (journal)
+        m_journal.keepIndex();
     m_window = std::make_unique<MainWindow>(
         MainWindow::Services{m_options.folder, m_journal, m_batches, m_deliveries, m_insights,
                              m_vault, m_dispatcher,

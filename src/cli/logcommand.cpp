@@ -121,8 +121,12 @@ void LogCommand::giveUp(const Error &error)
 
 QString filterErrorText(const FilterError &error)
 {
-    return error.kind == FilterError::UnknownKey ? unknownFilterText(error.token)
-                                                 : badFilterValueText(error.token, error.key);
+    switch (error.kind) {
+    case FilterError::UnknownKey: return unknownFilterText(error.token, filterKeys());
+    case FilterError::Contradiction: return contradictingFilterText(error.token, error.key);
+    case FilterError::BadValue: break;
+    }
+    return badFilterValueText(error.token, error.key);
 }
 
 } // namespace icebreaker

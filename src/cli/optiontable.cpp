@@ -42,7 +42,8 @@ constexpr std::array Commands{
                  QT_TRANSLATE_NOOP("CommandLine",
                                    "As in the window, e.g. to:4479 template:order locale:es "
                                    "profile:NAME region:eu status:429 outcome:unknown "
-                                   "delivery:failed unread:4h WORDS"),
+                                   "delivery:failed unread:4h code:1022 batch:12 since:2d "
+                                   "until:yesterday 'took:>2s' WORDS"),
                  QT_TRANSLATE_NOOP("CommandLine", "Lists what was sent, newest first.")},
     CommandEntry{SandboxCommandBit, "sandbox", "", "",
                  QT_TRANSLATE_NOOP("CommandLine",

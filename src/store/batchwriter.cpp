@@ -183,7 +183,9 @@ Result<int> BatchWriter::retryRefused(qint64 batch, const QList<qint64> &rows) c
     const auto record = ownable(batch);
     if (!record)
         return tl::unexpected(record.error());
-    QString sql = u"UPDATE batch_row SET state = ? WHERE batch = ? AND state = ?"_s;
+    // Without cells there is nothing to send: they were deleted with the history.
+    QString sql = u"UPDATE batch_row SET state = ? WHERE batch = ? AND state = ?"
+                  " AND length(cells) > 0"_s;
     QVariantList values{number(RowState::Waiting), batch, number(RowState::Refused)};
     if (!rows.isEmpty()) {
         sql += " AND row IN (SELECT value FROM json_each(?))"_L1;

@@ -5,10 +5,11 @@
 #include "store/eventcolumns.h"
 #include "store/eventties.h"
 #include "store/filtersql.h"
+#include "store/logsearch.h"
+#include "store/numberlist.h"
 #include "store/sqlite.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <vector>
 
@@ -36,23 +37,6 @@ QString grouped(const QString &rows)
         + rows + ") GROUP BY outcome, delivery, guessed"_L1;
 }
 
-/// Reads numbers separated by commas.
-std::vector<qint64> numbersOf(const QByteArray &text)
-{
-    std::vector<qint64> numbers;
-    const char *pos = text.constData();
-    const char *const end = pos + text.size();
-    while (pos < end) {
-        qint64 number = 0;
-        const auto read = std::from_chars(pos, end, number);
-        if (read.ec != std::errc())
-            break;
-        numbers.push_back(number);
-        pos = read.ptr + 1; // behind the comma
-    }
-    return numbers;
-}
-
 FunnelGroup readGroup(const QSqlQuery &query)
 {
     ColumnReader column(query);
@@ -62,9 +46,9 @@ FunnelGroup readGroup(const QSqlQuery &query)
     group.delivery = static_cast<DeliveryStatus>(column.integer());
     group.isGuessed = column.flag();
     group.sends = column.number();
-    group.submitted = numbersOf(column.bytes());
-    group.delivered = numbersOf(column.bytes());
-    group.read = numbersOf(column.bytes());
+    group.submitted = numberList(column.bytes());
+    group.delivered = numberList(column.bytes());
+    group.read = numberList(column.bytes());
     return group;
 }
 
@@ -152,41 +136,41 @@ DeliveryReader::lastLike(qint64 row, QLatin1StringView condition,
     return std::nullopt;
 }
 
-Result<Funnel> DeliveryReader::funnel(const LogFilter &filter,
+Result<Funnel> DeliveryReader::funnel(const LogFilter &filter, LogSearch &search,
                                       const std::function<bool()> &isCancelled) const
 {
-    const auto newest = m_connection.value(u"SELECT max(id) FROM send"_s);
+    FunnelCounter counter;
+    const auto count = [&](const FilterQuery &query) {
+        return collectRows(m_connection.run(grouped(query.sql), query.values), readGroup)
+            .map([&counter](const QList<FunnelGroup> &groups) {
+                for (const FunnelGroup &group : groups)
+                    counter.add(group);
+            });
+    };
+    const auto counted = [&counter] { return counter.funnel(); };
+    if (!filter.text.isEmpty()) {
+        const QString rows = "SELECT s.id"_L1 + FunnelColumns
+            + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1;
+        return search
+            .eachStep(isCancelled,
+                      [&](const QList<qint64> &found) {
+                          return count({rows, {jsonList(found)}, false});
+                      })
+            .map(counted);
+    }
+    const auto newest = m_connection.value(u"SELECT ifnull(max(id), 0) FROM send"_s);
     if (!newest)
         return tl::unexpected(newest.error());
-    FunnelCounter counter;
-    for (qint64 end = newest->toLongLong() + 1; end > 1 && !isCancelled();) {
-        const qint64 first = std::max<qint64>(1, end - SearchStep);
-        const auto groups = groupsOf(filter, first, end);
-        if (!groups)
-            return tl::unexpected(groups.error());
-        for (const FunnelGroup &group : *groups)
-            counter.add(group);
+    const auto range = rowRange(m_connection, filter, newest->toLongLong());
+    if (!range)
+        return tl::unexpected(range.error());
+    for (qint64 end = range->end; end > range->first && !isCancelled();) {
+        const qint64 first = std::max(range->first, end - SearchStep);
+        if (const auto done = count(rangeQuery(filter, first, end, FunnelColumns)); !done)
+            return tl::unexpected(done.error());
         end = first;
     }
     return counter.funnel();
-}
-
-Result<QList<FunnelGroup>> DeliveryReader::groupsOf(const LogFilter &filter, qint64 first,
-                                                    qint64 end) const
-{
-    const FilterQuery query = rangeQuery(filter, first, end, FunnelColumns);
-    if (!query.verify)
-        return collectRows(m_connection.run(grouped(query.sql), query.values), readGroup);
-    const QStringList words = filterWords(filter.text);
-    const auto found =
-        collectRows(m_connection.run(query.sql, query.values), [&words](const QSqlQuery &row) {
-            return containsWords(searchedFields(row), words) ? row.value(0).toLongLong() : 0;
-        });
-    if (!found)
-        return tl::unexpected(found.error());
-    const QString rows = "SELECT s.id"_L1 + FunnelColumns
-        + " FROM send s WHERE s.id IN (SELECT value FROM json_each(?))"_L1;
-    return collectRows(m_connection.run(grouped(rows), {jsonList(*found)}), readGroup);
 }
 
 } // namespace icebreaker

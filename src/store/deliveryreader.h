@@ -13,8 +13,8 @@
 
 namespace icebreaker {
 
+class LogSearch;
 class SqliteConnection;
-struct FunnelGroup;
 struct LogFilter;
 
 /// What is read of status events and conversations. The meaning of each function is that of
@@ -31,7 +31,8 @@ public:
     [[nodiscard]] Result<std::optional<qint64>>
     lastGood(qint64 row, const std::function<bool()> &isCancelled) const;
     /// @param isCancelled  asked now and then; the result does not matter once it is true
-    [[nodiscard]] Result<Funnel> funnel(const LogFilter &filter,
+    /// @param search  for the same filter
+    [[nodiscard]] Result<Funnel> funnel(const LogFilter &filter, LogSearch &search,
                                         const std::function<bool()> &isCancelled) const;
 
 private:
@@ -39,9 +40,6 @@ private:
     [[nodiscard]] Result<std::optional<qint64>>
     lastLike(qint64 row, QLatin1StringView condition,
              const std::function<bool()> &isCancelled) const;
-    /// Of the rows from @p first to before @p end.
-    [[nodiscard]] Result<QList<FunnelGroup>> groupsOf(const LogFilter &filter, qint64 first,
-                                                      qint64 end) const;
 
     const SqliteConnection &m_connection;
 };

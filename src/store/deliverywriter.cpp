@@ -266,4 +266,24 @@ Result<void> DeliveryWriter::keepConversation(qint64 row, const KeptConversation
                                 {row, toJson(kept)});
 }
 
+Result<void> DeliveryWriter::forget(qint64 send, const QString &sendId) const
+{
+    const auto uuids =
+        collectRows(m_connection.run(u"SELECT message_uuid FROM event WHERE send_id = ?"
+                                     " UNION SELECT internal_uuid FROM event WHERE send_id = ?"_s,
+                                     {notNull(sendId), notNull(sendId)}),
+                    [](const QSqlQuery &query) { return query.value(0).toString(); });
+    if (!uuids)
+        return tl::unexpected(uuids.error());
+    return m_connection.execute(u"DELETE FROM event WHERE send_id = ?"_s, {notNull(sendId)})
+        .and_then([&] { return m_ties.forget(*uuids, send); })
+        .and_then([&](QSet<qint64> affected) {
+            affected.remove(send);
+            return reckon(affected);
+        })
+        .and_then([&] {
+            return m_connection.execute(u"DELETE FROM conversation WHERE id = ?"_s, {send});
+        });
+}
+
 } // namespace icebreaker

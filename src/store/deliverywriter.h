@@ -31,6 +31,9 @@ public:
     [[nodiscard]] Result<void> assign(const QList<qint64> &events, const QString &sendId) const;
     [[nodiscard]] Result<void> release(const QList<qint64> &events) const;
     [[nodiscard]] Result<void> keepConversation(qint64 row, const KeptConversation &kept) const;
+    /// Deletes what was heard of a send that is about to be deleted. What other sends' events
+    /// are tied to follows from what is left.
+    [[nodiscard]] Result<void> forget(qint64 send, const QString &sendId) const;
 
 private:
     /// An event that is to be tied otherwise.

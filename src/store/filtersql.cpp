@@ -1,7 +1,9 @@
 #include "store/filtersql.h"
 
+#include "store/searchterms.h"
+#include "store/sqlite.h"
+
 #include <QDateTime>
-#include <QSqlQuery>
 
 #include <algorithm>
 
@@ -12,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto Like = R"( LIKE ? ESCAPE '\')"_L1;
-
-bool isAscii(const QString &text)
-{
-    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
-}
 
 /// @p text for LIKE with ESCAPE '\', where it stands for itself.
 QString escaped(const QString &text)
@@ -30,22 +27,25 @@ QString escaped(const QString &text)
     return pattern;
 }
 
+/// Beyond any moment, in milliseconds.
+constexpr qint64 FarFuture = 1LL << 60;
+
 QString substring(const QString &text)
 {
     return u'%' + escaped(text) + u'%';
 }
 
-/// Finds at least every text with @p word in it: what LIKE cannot compare without case
-/// becomes a wildcard.
-QString looseSubstring(QString word)
+/// Finds at least every text with @p word in it: what LIKE cannot compare without case, or
+/// may be written as an escape, becomes a wildcard.
+QString looseSubstring(const QString &word)
 {
-    constexpr ushort firstBeyondAscii = 0x80;
-    word = substring(word);
-    for (QChar &c : word) {
-        if (c.unicode() >= firstBeyondAscii)
-            c = u'%';
+    QString pattern = u"%"_s;
+    for (const QChar c : word) {
+        const bool isSafe = c.unicode() < 0x80 && c.isLetterOrNumber();
+        if (isSafe || !pattern.endsWith(u'%'))
+            pattern += isSafe ? c : u'%';
     }
-    return word;
+    return pattern.endsWith(u'%') ? pattern : pattern + u'%';
 }
 
 /// Conditions joined by AND, and what their placeholders stand for.
@@ -65,17 +65,65 @@ struct Conditions {
     }
 };
 
-void addWord(Conditions &conditions, const QString &word)
+void addTerm(Conditions &conditions, const SearchTerm &term)
 {
     static const QString anyField = [] {
+        const QString like(Like);
         QStringList terms;
         for (const auto column : {"s.recipient"_L1, "s.agent"_L1, "s.template"_L1,
                                   "CAST(r.body AS TEXT)"_L1, "CAST(a.body AS TEXT)"_L1})
-            terms.append(column + Like);
-        return u'(' + terms.join(" OR "_L1) + u')';
+            terms.append(column + like);
+        terms.append("EXISTS (SELECT 1 FROM event e WHERE e.send_id = s.send_id"
+                     " AND CAST(e.raw AS TEXT)"_L1
+                     + like + u')');
+        terms.append("EXISTS (SELECT 1 FROM conversation c WHERE c.id = s.id"
+                     " AND CAST(c.kept AS TEXT)"_L1
+                     + like + u')');
+        return terms.join(" OR "_L1);
     }();
-    const QString pattern = looseSubstring(word);
-    conditions.add(anyField, QVariantList(SearchedColumns, pattern));
+    QStringList alternatives;
+    QVariantList values;
+    for (const QString &each : term.anyOf) {
+        alternatives.append(anyField);
+        values += QVariantList(anyField.count(u'?'), looseSubstring(each));
+    }
+    conditions.add(u'(' + alternatives.join(" OR "_L1) + u')', values);
+}
+
+void addCode(Conditions &conditions, const QStringList &codes)
+{
+    QStringList alternatives;
+    QVariantList values;
+    for (const QString &code : codes) {
+        // In an answer it may stand anywhere, but alone.
+        alternatives.append("s.delivery_error = ? OR s.delivery_meta = ?"
+                            " OR EXISTS (SELECT 1 FROM event e WHERE e.send_id = s.send_id"
+                            " AND (e.error_code = ? OR e.meta_code = ?))"
+                            " OR (s.outcome <> %1 AND EXISTS (SELECT 1 FROM answer x"
+                            " WHERE x.id = s.id AND ' ' || CAST(x.body AS TEXT) || ' '"
+                            " GLOB '*[^0-9A-Za-z]' || ? || '[^0-9A-Za-z]*'))"_L1);
+        values += QVariantList(5, code);
+    }
+    conditions.add(u'('
+                       + alternatives.join(" OR "_L1).replace(
+                           "%1"_L1, QString::number(static_cast<int>(Outcome::Accepted)))
+                       + u')',
+                   values);
+}
+
+void addTimes(Conditions &conditions, const LogFilter &filter)
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    // "+": rows in order are worth more than this index; see rowRange().
+    if (filter.since)
+        conditions.add(u"+s.claimed_at >= ?"_s, {beginOf(*filter.since, now)});
+    if (filter.until)
+        conditions.add(u"+s.claimed_at < ?"_s, {endOf(*filter.until, now)});
+    if (!filter.took)
+        return;
+    conditions.add(u"s.total_us >= ?"_s, {static_cast<qlonglong>(filter.took->least.count())});
+    if (filter.took->most)
+        conditions.add(u"s.total_us <= ?"_s, {static_cast<qlonglong>(filter.took->most->count())});
 }
 
 /// Everything but outcome and delivery.
@@ -104,9 +152,12 @@ Conditions conditionsOf(const LogFilter &filter)
         conditions.add(u"s.profile = ? COLLATE NOCASE"_s, {filter.profile});
     if (!filter.region.isEmpty())
         conditions.add(u"s.region = ? COLLATE NOCASE"_s, {filter.region});
-    const QStringList words = filterWords(filter.text);
-    for (const QString &word : words)
-        addWord(conditions, word);
+    addTimes(conditions, filter);
+    if (!filter.codes.isEmpty())
+        addCode(conditions, filter.codes);
+    const QList<SearchTerm> terms = searchTerms(filter.text);
+    for (const SearchTerm &term : terms)
+        addTerm(conditions, term);
     return conditions;
 }
 
@@ -164,12 +215,10 @@ FilterQuery compose(const LogFilter &filter, const QString &scope, const QVarian
     FilterQuery query;
     Conditions conditions = conditionsOf(filter);
     conditions.add(scope, bound);
-    query.verify = !isAscii(filter.text) && !filter.text.isEmpty();
+    const QList<SearchTerm> terms = searchTerms(filter.text);
+    query.verify = !std::all_of(terms.begin(), terms.end(), isPlain);
 
-    QString select = u"SELECT s.id AS id"_s;
-    if (query.verify)
-        select += ", s.recipient, s.agent, s.template, r.body, a.body"_L1;
-    select += columns + " FROM send s"_L1;
+    QString select = "SELECT s.id AS id"_L1 + columns + " FROM send s"_L1;
     if (!filter.text.isEmpty())
         select += " CROSS JOIN request r ON r.id = s.id LEFT JOIN answer a ON a.id = s.id"_L1;
     select += " WHERE "_L1 + conditions.terms.join(" AND "_L1);
@@ -211,20 +260,24 @@ QString jsonList(const QList<qint64> &rows)
     return u'[' + numbers.join(u',') + u']';
 }
 
-QStringList searchedFields(const QSqlQuery &query)
+Result<RowRange> rowRange(const SqliteConnection &connection, const LogFilter &filter,
+                          qint64 newest)
 {
-    QStringList fields;
-    for (int column = 1; column <= SearchedColumns; ++column)
-        fields.append(QString::fromUtf8(query.value(column).toByteArray()));
-    return fields;
-}
-
-bool containsWords(const QStringList &fields, const QStringList &words)
-{
-    return std::all_of(words.begin(), words.end(), [&](const QString &word) {
-        return std::any_of(fields.begin(), fields.end(), [&](const QString &field) {
-            return field.contains(word, Qt::CaseInsensitive);
-        });
+    if (!filter.since && !filter.until)
+        return RowRange{1, newest + 1};
+    const QDateTime now = QDateTime::currentDateTime();
+    const qint64 begin = filter.since ? beginOf(*filter.since, now) : 0;
+    const qint64 end = filter.until ? endOf(*filter.until, now) : FarFuture;
+    // Clocks are set back: the order of moments is not quite that of rows.
+    auto query = connection.run(u"SELECT min(id), max(id) FROM send"
+                                " WHERE claimed_at >= ? AND claimed_at < ?"_s,
+                                {begin, end});
+    if (!query)
+        return tl::unexpected(query.error());
+    return nextRow(*query).map([&query](bool /*always*/) {
+        return query->isNull(0)
+            ? RowRange{}
+            : RowRange{query->value(0).toLongLong(), query->value(1).toLongLong() + 1};
     });
 }
 

@@ -1,6 +1,7 @@
 #include "store/journal.h"
 
 #include "core/whendone.h"
+#include "store/searchkeeper.h"
 
 #include <chrono>
 #include <utility>
@@ -15,17 +16,19 @@ constexpr std::chrono::seconds LookOutInterval{1};
 
 Journal::Journal(const QString &folder, QObject *parent)
     : QObject(parent)
-    , m_threads(folder, [this](const std::optional<Error> &error) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, error] {
-                if (!error)
-                    reportChanges();
-                else if (error->kind != ErrorKind::InvalidInput)
-                    emit failed(*error);
-            },
-            Qt::QueuedConnection);
-    })
+    , m_threads(folder,
+                [this](const std::optional<Error> &error) {
+                    QMetaObject::invokeMethod(
+                        this,
+                        [this, error] {
+                            if (!error)
+                                reportChanges();
+                            else if (error->kind != ErrorKind::InvalidInput)
+                                emit failed(*error);
+                        },
+                        Qt::QueuedConnection);
+                })
+    , m_folder(folder)
 {
     m_lookOut.setInterval(LookOutInterval);
     connect(&m_lookOut, &QTimer::timeout, this, &Journal::reportChanges);
@@ -33,6 +36,7 @@ Journal::Journal(const QString &folder, QObject *parent)
 
 Journal::~Journal()
 {
+    delete m_index;
     m_threads.finish();
 }
 
@@ -41,6 +45,16 @@ QFuture<Result<OpenReport>> Journal::open()
     m_lookOut.start();
     return m_threads.write([](JournalWriter &writer) { return writer.open(); },
                            WriteQueue::Sharing::Alone);
+}
+
+void Journal::keepIndex()
+{
+    if (m_index != nullptr)
+        return;
+    m_index = new SearchKeeper(m_folder, this);
+    connect(this, &Journal::changed, m_index, &SearchKeeper::followSoon);
+    connect(this, &Journal::removed, m_index, &SearchKeeper::followSoon);
+    m_index->followSoon();
 }
 
 QFuture<Result<qint64>> Journal::claim(const Claim &claim)
@@ -132,6 +146,8 @@ void Journal::finishReport(const Result<JournalChanges> &changes)
         emit changed(changes->rows);
     if (changes && !changes->batches.isEmpty())
         emit batchesChanged(changes->batches);
+    if (changes && changes->removed)
+        emit removed();
     if (changes && changes->unmatched)
         emit unmatchedChanged();
     if (std::exchange(m_reportAgain, false))

@@ -14,6 +14,8 @@
 
 namespace icebreaker {
 
+class SearchKeeper;
+
 /// Every send and every status event, in `FOLDER/journal.sqlite` (folder 0700, file 0600).
 ///
 /// Writes run one after another on one thread, in the order in which they were asked for,
@@ -95,12 +97,18 @@ public:
     [[nodiscard]] QFuture<Result<QList<LaneStart>>> laneActivity(const QString &lane,
                                                                  const QDateTime &since);
 
+    /// Keeps the search index beside the journal up to date from now on, see SearchKeeper;
+    /// for a process that stays for a while. Without it searches are right, but slower.
+    void keepIndex();
+
 signals:
     /// These rows are new or different, whoever wrote them: at once for this object's own
     /// writes, within about a second for those of other processes.
     void changed(const QList<qint64> &rows);
     /// For Batches, which see.
     void batchesChanged(const QList<qint64> &batches);
+    /// Sends were deleted, by whomever: what was read of any may be of none.
+    void removed();
     /// For Deliveries, which see.
     void unmatchedChanged();
     /// A write (its future says it too) or the look-out for changes failed. Of failures of
@@ -110,11 +118,14 @@ signals:
 private:
     friend class Batches; // share the threads
     friend class Deliveries;
+    friend class History;
 
     void reportChanges();
     void finishReport(const Result<JournalChanges> &changes);
 
     JournalThreads m_threads;
+    const QString m_folder;
+    SearchKeeper *m_index = nullptr;
     QTimer m_lookOut; ///< For writes of other processes.
     bool m_isReporting = false; ///< changes() is under way.
     bool m_reportAgain = false; ///< Something was written meanwhile.

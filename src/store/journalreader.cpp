@@ -3,12 +3,14 @@
 #include "store/columnreader.h"
 #include "store/connectionkeeping.h"
 #include "store/eventcolumns.h"
+#include "store/logsearch.h"
 #include "store/rowmapping.h"
 
 #include <QHash>
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace icebreaker {
 
@@ -18,10 +20,12 @@ JournalReader::JournalReader(const QString &folder, JournalState &state)
     : m_file(folder)
     , m_owners(folder)
     , m_state(state)
+    , m_index(folder)
 { }
 
 void JournalReader::close()
 {
+    m_index.close();
     m_connection.close();
     m_generation = 0;
 }
@@ -49,56 +53,23 @@ Result<void> JournalReader::connect()
             m_dataVersion = 0;
             m_seenChange = m_state.openedAtChange;
             m_seenUnmatched = m_state.openedAtUnmatched;
+            m_seenDeletions = m_state.openedAtDeletions;
         });
-}
-
-Result<void> JournalReader::collect(const FilterQuery &query, const QStringList &words,
-                                    qsizetype limit, QList<qint64> &rows) const
-{
-    QString sql = query.sql;
-    if (!query.verify)
-        sql += " LIMIT "_L1 + QString::number(limit - rows.size());
-    auto found = m_connection.run(sql, query.values);
-    if (!found)
-        return tl::unexpected(found.error());
-    auto more = nextRow(*found);
-    for (; more && *more && rows.size() < limit; more = nextRow(*found)) {
-        if (!query.verify || containsWords(searchedFields(*found), words))
-            rows.append(found->value(0).toLongLong());
-    }
-    return more.map([](bool) {});
 }
 
 Result<QList<qint64>> JournalReader::rows(const LogFilter &filter, qint64 before, int limit,
                                           const std::function<bool()> &isCancelled)
 {
-    return read([&]() -> Result<QList<qint64>> {
-        const auto newest = m_connection.value(u"SELECT max(id) FROM send"_s);
-        if (!newest)
-            return tl::unexpected(newest.error());
-        const QStringList words = filterWords(filter.text);
-        QList<qint64> found;
-        qint64 end = newest->toLongLong() + 1;
-        if (before > 0)
-            end = std::min(end, before);
-        while (end > 1 && found.size() < limit && !m_state.closing && !isCancelled()) {
-            const qint64 first = std::max<qint64>(1, end - SearchStep);
-            const auto done = collect(rangeQuery(filter, first, end), words, limit, found);
-            if (!done)
-                return tl::unexpected(done.error());
-            end = first;
-        }
-        return found;
+    return read([&] {
+        return LogSearch(m_connection, m_index, filter).rows(before, limit, [&] {
+            return m_state.closing || isCancelled();
+        });
     });
 }
 
 Result<QList<qint64>> JournalReader::matching(const LogFilter &filter, const QList<qint64> &rows)
 {
-    return read([&]() -> Result<QList<qint64>> {
-        QList<qint64> found;
-        return collect(matchingQuery(filter, rows), filterWords(filter.text), rows.size(), found)
-            .map([&] { return found; });
-    });
+    return read([&] { return LogSearch(m_connection, m_index, filter).matching(rows); });
 }
 
 Result<QList<SendRecord>> JournalReader::records(const QList<qint64> &rows)
@@ -222,7 +193,8 @@ Result<Funnel> JournalReader::funnel(const LogFilter &filter,
                                      const std::function<bool()> &isCancelled)
 {
     return readDeliveries([&](const DeliveryReader &reader) {
-        return reader.funnel(filter, [&] { return m_state.closing || isCancelled(); });
+        LogSearch search(m_connection, m_index, filter);
+        return reader.funnel(filter, search, [&] { return m_state.closing || isCancelled(); });
     });
 }
 
@@ -236,36 +208,38 @@ Result<JournalChanges> JournalReader::changes()
         if (version->toLongLong() == m_dataVersion)
             return changes;
         // One statement: a write between two of them could be missed.
-        auto query = m_connection.run(u"SELECT change, id, batch FROM send WHERE change > ?"
-                                      " UNION ALL SELECT change, NULL, id FROM batch"
-                                      " WHERE change > ?"
-                                      " UNION ALL SELECT version, NULL, NULL FROM event_count"
-                                      " WHERE version > ? ORDER BY change"_s,
-                                      {m_seenChange, m_seenChange, m_seenUnmatched});
+        auto query =
+            m_connection.run(u"SELECT 0, change, id, batch FROM send WHERE change > ?"
+                             " UNION ALL SELECT 0, change, NULL, id FROM batch"
+                             " WHERE change > ?"
+                             " UNION ALL SELECT 1, version, NULL, NULL FROM event_count"
+                             " WHERE version > ?"
+                             " UNION ALL SELECT 2, deletions, NULL, NULL FROM history"
+                             " WHERE deletions > ? ORDER BY 2"_s,
+                             {m_seenChange, m_seenChange, m_seenUnmatched, m_seenDeletions});
         if (!query)
             return tl::unexpected(query.error());
-        qint64 seen = m_seenChange;
-        qint64 seenUnmatched = m_seenUnmatched;
+        std::array seen{m_seenChange, m_seenUnmatched, m_seenDeletions};
         QSet<qint64> batches;
         auto more = nextRow(*query);
         for (; more && *more; more = nextRow(*query)) {
             ColumnReader column(*query);
+            const auto kind = static_cast<std::size_t>(column.number());
             const qint64 change = column.number();
-            const auto row = column.optionalNumber();
-            const auto batch = column.optionalNumber();
-            if (row)
+            if (const auto row = column.optionalNumber())
                 changes.rows.append(*row);
-            if (batch)
+            if (const auto batch = column.optionalNumber())
                 batches.insert(*batch);
-            changes.unmatched = changes.unmatched || (!row && !batch);
-            qint64 &last = row || batch ? seen : seenUnmatched;
-            last = std::max(last, change);
+            changes.unmatched = changes.unmatched || kind == 1;
+            changes.removed = changes.removed || kind == 2;
+            seen.at(kind) = std::max(seen.at(kind), change);
         }
         if (!more)
             return tl::unexpected(more.error());
         changes.batches = batches.values();
-        m_seenChange = seen;
-        m_seenUnmatched = seenUnmatched;
+        m_seenChange = seen[0];
+        m_seenUnmatched = seen[1];
+        m_seenDeletions = seen[2];
         m_dataVersion = version->toLongLong();
         return changes;
     });

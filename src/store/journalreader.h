@@ -4,10 +4,11 @@
 #include "core/sendrecord.h"
 #include "store/batchreader.h"
 #include "store/deliveryreader.h"
-#include "store/filtersql.h"
+#include "store/historyreader.h"
 #include "store/journalfile.h"
 #include "store/journalwriter.h"
 #include "store/ownerlock.h"
+#include "store/searchindexview.h"
 #include "store/sqlite.h"
 
 #include <functional>
@@ -27,6 +28,7 @@ struct JournalChanges {
     QList<qint64> rows; ///< Of the log.
     QList<qint64> batches; ///< Also those whose sends changed.
     bool unmatched = false; ///< Events that are tied to no send came, or went.
+    bool removed = false; ///< Sends were deleted.
 };
 
 /// The reading half of a journal. Every function runs on the journal's read thread; the
@@ -69,6 +71,16 @@ public:
         return read([&] { return work(DeliveryReader(m_connection)); });
     }
 
+    /// Runs Result<...> work(HistoryReader &).
+    template <typename Work>
+    [[nodiscard]] auto readHistory(Work work) -> std::invoke_result_t<Work, HistoryReader &>
+    {
+        return read([&] {
+            HistoryReader reader(m_connection, m_index);
+            return work(reader);
+        });
+    }
+
 private:
     /// Runs @p work with the connection open, and remembers it if the file is damaged.
     template <typename Work>
@@ -81,18 +93,18 @@ private:
     }
     void note(const Error &error);
     [[nodiscard]] Result<void> connect();
-    [[nodiscard]] Result<void> collect(const FilterQuery &query, const QStringList &words,
-                                       qsizetype limit, QList<qint64> &rows) const;
     [[nodiscard]] Result<void> readBodies(SendRecord &record) const;
 
     JournalFile m_file;
     OwnerLock m_owners; ///< Tells who is dead; never taken.
     JournalState &m_state;
     SqliteConnection m_connection;
+    SearchIndexView m_index;
     int m_generation = 0; ///< Of JournalState, when this half connected.
     qint64 m_dataVersion = 0; ///< SQLite's word for "somebody wrote".
     qint64 m_seenChange = 0;
     qint64 m_seenUnmatched = 0; ///< Version of the list of unmatched events.
+    qint64 m_seenDeletions = 0;
 };
 
 } // namespace icebreaker

@@ -34,6 +34,8 @@ Result<void> checkIntegrity(const SqliteConnection &connection, const QString &p
           u"SELECT id, kept FROM conversation LIMIT 0"_s, u"SELECT body FROM request LIMIT 0"_s,
           u"SELECT id, kept FROM connection LIMIT 0"_s,
           u"SELECT id, kept FROM connection_facts LIMIT 0"_s,
+          u"SELECT version FROM purge LIMIT 0"_s,
+          u"SELECT identity, last_row, last_change, deletions, scrub FROM history LIMIT 0"_s,
           u"SELECT headers, body FROM answer LIMIT 0"_s,
           u"SELECT id, boot, next_us, next_wall_ms, span_us FROM lane LIMIT 0"_s,
           "SELECT change, "_L1 + batchColumns() + " FROM batch LIMIT 0"_L1,
@@ -77,6 +79,7 @@ JournalWriter::JournalWriter(const QString &folder, JournalState &state)
     , m_owner(folder)
     , m_batches(m_connection, m_owner)
     , m_deliveries(m_connection, m_batches)
+    , m_history(m_connection, m_deliveries)
 { }
 
 void JournalWriter::note(const Error &error)
@@ -179,8 +182,12 @@ Result<OpenReport> JournalWriter::openAlone()
     const auto unmatched = m_connection.value(u"SELECT version FROM event_count"_s);
     if (!unmatched)
         return tl::unexpected(unmatched.error());
+    const auto deletions = m_connection.value(u"SELECT deletions FROM history"_s);
+    if (!deletions)
+        return tl::unexpected(deletions.error());
     m_state.openedAtChange = *change - 1;
     m_state.openedAtUnmatched = unmatched->toLongLong();
+    m_state.openedAtDeletions = deletions->toLongLong();
     m_state.damaged = false;
     m_state.setOwnerId(m_owner.id());
     ++m_state.generation;
@@ -203,6 +210,8 @@ Result<void> JournalWriter::connect()
         .and_then([this] { return m_connection.execute(u"PRAGMA synchronous = FULL"_s); })
         // Only macOS knows it: there, a plain fsync may stop in the disk's cache.
         .and_then([this] { return m_connection.execute(u"PRAGMA fullfsync = ON"_s); })
+        // What is deleted is overwritten.
+        .and_then([this] { return m_connection.execute(u"PRAGMA secure_delete = ON"_s); })
         .and_then([this] { return migrate(m_connection); })
         // SQLite opens a read-only file without complaint until something is written.
         .and_then([this] {
@@ -278,6 +287,15 @@ Result<void> JournalWriter::settle(const QString &sendId, const SendReport &repo
                  {toBytes(report.answer.headers), notNull(report.answer.body), sendId})
         .and_then([&] { return keepConnection(m_connection, sendId, report.answer.connection); })
         .and_then([&] { return m_batches.settleRow(sendId, report.outcome); });
+}
+
+Result<bool> JournalWriter::scrub(qint64 largestFile)
+{
+    auto clean = checkWritable().and_then(
+        [&] { return m_history.scrub(QFileInfo(m_file.path()).size() <= largestFile); });
+    if (!clean)
+        note(clean.error());
+    return clean;
 }
 
 Result<int> JournalWriter::recoverAlone()

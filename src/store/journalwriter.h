@@ -4,6 +4,7 @@
 #include "core/sendrecord.h"
 #include "store/batchwriter.h"
 #include "store/deliverywriter.h"
+#include "store/historywriter.h"
 #include "store/journalfile.h"
 #include "store/ownerlock.h"
 #include "store/sqlite.h"
@@ -30,6 +31,7 @@ struct JournalState {
     std::atomic<int> generation = 0; ///< Grows with each time the file was opened; 0: never.
     std::atomic<qint64> openedAtChange = 0; ///< Highest change number when it was opened.
     std::atomic<qint64> openedAtUnmatched = 0; ///< The same of the list of unmatched events.
+    std::atomic<qint64> openedAtDeletions = 0;
     std::atomic<bool> damaged = false; ///< Damage was found; nothing new is claimed.
     std::atomic<bool> closing = false; ///< Give up searches.
 
@@ -81,6 +83,9 @@ public:
     [[nodiscard]] Result<int> recover();
     [[nodiscard]] const BatchWriter &batches() const { return m_batches; }
     [[nodiscard]] const DeliveryWriter &deliveries() const { return m_deliveries; }
+    [[nodiscard]] const HistoryWriter &history() const { return m_history; }
+    /// Outside of a transaction: see HistoryWriter.
+    [[nodiscard]] Result<bool> scrub(qint64 largestFile);
 
 private:
     [[nodiscard]] Result<OpenReport> openAlone();
@@ -103,6 +108,7 @@ private:
     SqliteConnection m_connection;
     BatchWriter m_batches;
     DeliveryWriter m_deliveries;
+    HistoryWriter m_history;
     QByteArray m_identity; ///< Of the file that is open.
     QString m_batchOwner; ///< The id under which this process runs its batches.
 };

@@ -1,6 +1,7 @@
 #include "store/logfilter.h"
 
 #include "core/endpoint.h"
+#include "store/filtertokens.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -16,93 +17,6 @@ namespace {
 
 /// Nobody types more, and SQLite refuses patterns beyond 50,000 bytes.
 constexpr qsizetype LongestValue = 1000;
-
-/// One piece of the text between white space.
-struct Token {
-    QString raw; ///< As typed.
-    QString key; ///< Before the colon, lower case; empty for free text.
-    QString value; ///< Without quotes.
-    bool broken = false; ///< A quote is not closed, or something sticks to it.
-};
-
-/// Reads the quoted string that starts at @p pos, and moves behind it.
-/// @return false if the quote is not closed or is followed by anything but white space
-bool readQuoted(QStringView text, qsizetype &pos, QString &value)
-{
-    for (++pos; pos < text.size(); ++pos) {
-        if (text.at(pos) == u'"') {
-            ++pos;
-            return pos == text.size() || text.at(pos).isSpace();
-        }
-        if (text.at(pos) == u'\\' && pos + 1 < text.size()
-            && (text.at(pos + 1) == u'"' || text.at(pos + 1) == u'\\'))
-            ++pos;
-        value += text.at(pos);
-    }
-    return false;
-}
-
-qsizetype endOfWord(QStringView text, qsizetype pos)
-{
-    while (pos < text.size() && !text.at(pos).isSpace())
-        ++pos;
-    return pos;
-}
-
-/// The length of `key:` at @p pos, or 0 if free text starts there.
-qsizetype keyLength(QStringView text, qsizetype pos)
-{
-    qsizetype end = pos;
-    while (end < text.size() && (text.at(end).isLetter() || text.at(end) == u'_'))
-        ++end;
-    return end > pos && end < text.size() && text.at(end) == u':' ? end + 1 - pos : 0;
-}
-
-Token readToken(QStringView text, qsizetype &pos)
-{
-    Token token;
-    const qsizetype start = pos;
-    if (const qsizetype length = keyLength(text, pos); length > 0) {
-        token.key = text.mid(pos, length - 1).toString().toLower();
-        pos += length;
-    }
-    if (pos < text.size() && text.at(pos) == u'"') {
-        token.broken = !readQuoted(text, pos, token.value);
-        if (token.broken)
-            pos = endOfWord(text, pos);
-    } else {
-        const qsizetype end = endOfWord(text, pos);
-        token.value = text.mid(pos, end - pos).toString();
-        pos = end;
-    }
-    token.raw = text.mid(start, pos - start).toString();
-    return token;
-}
-
-QList<Token> tokens(QStringView text)
-{
-    QList<Token> list;
-    for (qsizetype pos = 0; pos < text.size();) {
-        if (text.at(pos).isSpace())
-            ++pos;
-        else
-            list.append(readToken(text, pos));
-    }
-    return list;
-}
-
-/// @p word so that filterWords() gives it back.
-QString quotedIfNeeded(const QString &word)
-{
-    const bool plain = !word.startsWith(u'"')
-        && std::none_of(word.begin(), word.end(), [](QChar c) { return c.isSpace(); })
-        && keyLength(word, 0) == 0;
-    if (plain)
-        return word;
-    QString escaped = word;
-    escaped.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
-    return u'"' + escaped + u'"';
-}
 
 /// Sets @p member once; the same value again is harmless, another one cannot hold too.
 template <typename Member, typename Value>
@@ -219,6 +133,53 @@ bool setUnread(LogFilter &filter, const QString &value)
     return time <= longest && setOnce(filter.unread, time);
 }
 
+bool addCodes(LogFilter &filter, const QString &value)
+{
+    static const QRegularExpression form(u"^[A-Za-z0-9_-]{1,40}$"_s);
+    const QStringList codes = value.split(u',');
+    for (const QString &code : codes) {
+        if (!form.match(code).hasMatch())
+            return false;
+        if (!filter.codes.contains(code))
+            filter.codes.append(code);
+    }
+    return true;
+}
+
+/// Whether there is any time at all between the two.
+bool isPossible(const LogFilter &filter)
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    return !filter.since || !filter.until
+        || beginOf(*filter.since, now) < endOf(*filter.until, now);
+}
+
+bool setSince(LogFilter &filter, const QString &value)
+{
+    const auto moment = readFilterMoment(value);
+    return moment && setOnce(filter.since, *moment) && isPossible(filter);
+}
+
+bool setUntil(LogFilter &filter, const QString &value)
+{
+    const auto moment = readFilterMoment(value);
+    return moment && setOnce(filter.until, *moment) && isPossible(filter);
+}
+
+bool narrowTook(LogFilter &filter, const QString &value)
+{
+    auto span = readFilterSpan(value);
+    if (!span)
+        return false;
+    if (filter.took) {
+        span->least = std::max(span->least, filter.took->least);
+        if (filter.took->most)
+            span->most = std::min(*filter.took->most, span->most.value_or(*filter.took->most));
+    }
+    filter.took = span;
+    return !span->isEmpty();
+}
+
 struct Key {
     QLatin1StringView name;
     bool (*apply)(LogFilter &, const QString &value) = nullptr;
@@ -242,22 +203,31 @@ constexpr std::array Keys{
     Key{QLatin1StringView("outcome"), addOutcomes},
     Key{QLatin1StringView("delivery"), addDeliveries},
     Key{QLatin1StringView("unread"), setUnread},
+    Key{QLatin1StringView("code"), addCodes},
+    Key{QLatin1StringView("since"), setSince},
+    Key{QLatin1StringView("until"), setUntil},
+    Key{QLatin1StringView("took"), narrowTook},
 };
 
-std::optional<FilterError> apply(LogFilter &filter, QStringList &words, const Token &token)
+std::optional<FilterError> apply(LogFilter &filter, QStringList &words, const FilterToken &token)
 {
     const FilterError badValue{FilterError::BadValue, token.raw, token.key};
-    if (token.broken || token.value.isEmpty() || token.value.size() > LongestValue)
+    if (token.isBroken || token.value.isEmpty() || token.value.size() > LongestValue)
         return badValue;
     if (token.key.isEmpty()) {
-        words.append(quotedIfNeeded(token.value));
+        words.append(filterValue(token.value));
         return std::nullopt;
     }
     const auto *key = std::find_if(Keys.begin(), Keys.end(),
                                    [&](const Key &entry) { return entry.name == token.key; });
     if (key == Keys.end())
         return FilterError{FilterError::UnknownKey, token.raw, token.key};
-    return key->apply(filter, token.value) ? std::nullopt : std::optional(badValue);
+    if (key->apply(filter, token.value))
+        return std::nullopt;
+    LogFilter alone;
+    const auto kind =
+        key->apply(alone, token.value) ? FilterError::Contradiction : FilterError::BadValue;
+    return FilterError{kind, token.raw, token.key};
 }
 
 } // namespace
@@ -266,8 +236,8 @@ tl::expected<LogFilter, FilterError> parseLogFilter(const QString &text)
 {
     LogFilter filter;
     QStringList words;
-    const QList<Token> list = tokens(text);
-    for (const Token &token : list) {
+    const QList<FilterToken> list = filterTokens(text);
+    for (const FilterToken &token : list) {
         if (const auto error = apply(filter, words, token))
             return tl::unexpected(*error);
     }
@@ -275,11 +245,19 @@ tl::expected<LogFilter, FilterError> parseLogFilter(const QString &text)
     return filter;
 }
 
+QStringList filterKeys()
+{
+    QStringList names;
+    for (const Key &key : Keys)
+        names.append(key.name);
+    return names;
+}
+
 QStringList filterWords(const QString &text)
 {
     QStringList words;
-    const QList<Token> list = tokens(text);
-    for (const Token &token : list) {
+    const QList<FilterToken> list = filterTokens(text);
+    for (const FilterToken &token : list) {
         // Outside of a filter box a key is just text.
         const QString word = token.key.isEmpty() ? token.value : token.raw;
         if (!word.isEmpty())

@@ -2,6 +2,7 @@
 
 #include "core/outcome.h"
 #include "core/statusevent.h"
+#include "store/filtermoment.h"
 
 #include <QList>
 #include <QString>
@@ -30,9 +31,15 @@ struct LogFilter {
     bool guessedDelivery = false; ///< ... or nothing but what may be another send's.
     /// Surely delivered at least so long ago, and not read.
     std::optional<std::chrono::minutes> unread;
+    /// Any of these error codes, Vonage's or Meta's: of a status, or standing alone in an
+    /// answer that did not accept the send.
+    QStringList codes;
+    std::optional<FilterMoment> since; ///< Claimed when it begins, or later ...
+    std::optional<FilterMoment> until; ///< ... and before it is over.
+    std::optional<FilterSpan> took; ///< From claim to the end of the answer.
     /// Words separated by white space, or phrases in double quotes (`\"` and `\\` inside
-    /// stand for themselves). Each must occur in the recipient, agent, template, request
-    /// body or answer body.
+    /// stand for themselves). Each must occur in the recipient, agent, template, request,
+    /// answer, statuses or conversation; see searchTerms().
     QString text;
 
     [[nodiscard]] bool isEmpty() const { return *this == LogFilter(); }
@@ -43,7 +50,8 @@ struct LogFilter {
 struct FilterError {
     enum Kind {
         UnknownKey, ///< `foo:bar`; a colon in free text needs quotes.
-        BadValue, ///< Empty, impossible, contradicting an earlier one, or an open quote.
+        BadValue, ///< Empty, impossible, or an open quote.
+        Contradiction, ///< Makes sense, but cannot hold together with what stands before it.
     };
     Kind kind = BadValue;
     QString token; ///< The part of the text at fault, as typed.
@@ -55,8 +63,13 @@ struct FilterError {
 /// outcomes also as a list (`outcome:unknown,refused`) and `in_flight`, and free words.
 /// `delivery:` takes submitted, delivered, read, rejected, undeliverable, other, none,
 /// guessed, and failed for every failure, also as a list; `unread:` a time from a minute to
-/// a year: `30m`, `4h`, `2d`. Nothing is ignored: what makes no sense is an error.
+/// a year: `30m`, `4h`, `2d`. `code:` takes a list of codes, `since:` and `until:` what
+/// readFilterMoment() reads, `took:` what readFilterSpan() reads. Nothing is ignored: what
+/// makes no sense, or cannot all hold, is an error.
 [[nodiscard]] tl::expected<LogFilter, FilterError> parseLogFilter(const QString &text);
+
+/// All keys that there are, in lower case, without their colons.
+[[nodiscard]] QStringList filterKeys();
 
 /// The words and phrases of LogFilter::text.
 [[nodiscard]] QStringList filterWords(const QString &text);

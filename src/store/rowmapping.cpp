@@ -39,8 +39,11 @@ Statement insertClaim(const Claim &claim, const QString &owner, qint64 change)
         claim.batchRow ? QVariant(claim.batchRow->batch) : QVariant(),
         claim.batchRow ? QVariant(claim.batchRow->row) : QVariant(),
     };
-    return {u"INSERT INTO send (change, owner, send_id, claimed_at, profile, region, url, lane,"
-            " recipient, agent, template, locale, channel, batch, batch_row) VALUES ("_s
+    // No number is given twice, not even that of a send that was deleted.
+    return {u"INSERT INTO send (id, change, owner, send_id, claimed_at, profile, region, url,"
+            " lane, recipient, agent, template, locale, channel, batch, batch_row)"
+            " VALUES ((SELECT max(ifnull((SELECT max(id) FROM send), 0), last_row) + 1"
+            " FROM history), "_s
                 + placeholders(values.size()) + u')',
             values};
 }

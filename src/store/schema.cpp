@@ -112,7 +112,8 @@ Result<qint64> nextChange(const SqliteConnection &connection)
 {
     return number(connection,
                   u"SELECT max(ifnull((SELECT max(change) FROM send), 0),"
-                  " ifnull((SELECT max(change) FROM batch), 0)) + 1"_s);
+                  " ifnull((SELECT max(change) FROM batch), 0),"
+                  " (SELECT last_change FROM history)) + 1"_s);
 }
 
 } // namespace icebreaker

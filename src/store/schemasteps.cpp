@@ -172,9 +172,22 @@ CREATE INDEX send_number ON send (ltrim(replace(replace(replace(replace(replace(
 
 /// What the connections showed. Sends over the same server and certificate share one row of
 /// `connection_facts`, which `connection.kept` names as {"facts":ID}.
+/// `history` is one row: what a deletion must not make forgotten. `identity` tells this journal
+/// from any other, for the search index beside it; `last_row` and `last_change` are the highest that there were when
+/// something was deleted, `deletions` counts, and `scrub` says that the file may hold bytes of
+/// what was deleted where nothing overwrites them. `purge` names the parts of the search index
+/// (row / 50000) that hold deleted sends; `version` grows with each deletion. Up to its row
+/// `wiped_to` a batch's cells went when history was kept for so long only.
 extern const char16_t *const FourthStep = uR"(
 CREATE TABLE connection (id INTEGER PRIMARY KEY REFERENCES send, kept BLOB NOT NULL);
-CREATE TABLE connection_facts (id INTEGER PRIMARY KEY, kept BLOB NOT NULL UNIQUE)
+CREATE TABLE connection_facts (id INTEGER PRIMARY KEY, kept BLOB NOT NULL UNIQUE);
+CREATE TABLE history (id INTEGER PRIMARY KEY, identity BLOB NOT NULL, last_row INTEGER NOT NULL,
+  last_change INTEGER NOT NULL, deletions INTEGER NOT NULL, scrub INTEGER NOT NULL);
+INSERT INTO history VALUES (1, randomblob(16), 0, 0, 0, 0);
+CREATE TABLE purge (shard INTEGER PRIMARY KEY, version INTEGER NOT NULL);
+ALTER TABLE batch ADD COLUMN wiped_to INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER event_removed AFTER DELETE ON event WHEN old.tied_by = 0 BEGIN
+  UPDATE event_count SET unmatched = unmatched - 1, version = version + 1; END
 )";
 
 } // namespace icebreaker

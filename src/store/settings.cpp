@@ -20,6 +20,7 @@ constexpr auto WindowGeometry = "window/geometry"_L1;
 constexpr auto WindowState = "window/state"_L1;
 constexpr auto ColourScheme = "window/colourScheme"_L1;
 constexpr auto MaskNumbers = "window/maskNumbers"_L1;
+constexpr auto KeepHistory = "history/keepDays"_L1;
 constexpr auto Splitters = "splitters"_L1;
 
 QString settingsPathIn(const QString &folder)
@@ -37,6 +38,12 @@ int readTimeout(const QSettings &file, QLatin1StringView key, int fallback)
     bool isNumber = false;
     const int seconds = file.value(key).toInt(&isNumber);
     return isNumber ? allowedTimeout(seconds) : fallback;
+}
+
+/// What is not understood keeps everything.
+int allowedDays(int days)
+{
+    return std::find(KeepDays.begin(), KeepDays.end(), days) != KeepDays.end() ? days : 0;
 }
 
 QString allowedScheme(const QString &scheme)
@@ -58,6 +65,7 @@ Settings loadSettings(const QString &folder)
     settings.windowState = file.value(WindowState).toByteArray();
     settings.colourScheme = allowedScheme(file.value(ColourScheme).toString());
     settings.maskNumbers = file.value(MaskNumbers).toBool();
+    settings.keepDays = allowedDays(file.value(KeepHistory).toInt());
     file.beginGroup(Splitters);
     const QStringList names = file.childKeys();
     for (const QString &name : names)
@@ -77,6 +85,7 @@ Result<void> saveSettings(const QString &folder, const Settings &settings)
     file.setValue(WindowState, settings.windowState);
     file.setValue(ColourScheme, allowedScheme(settings.colourScheme));
     file.setValue(MaskNumbers, settings.maskNumbers);
+    file.setValue(KeepHistory, allowedDays(settings.keepDays));
     file.remove(Splitters);
     file.beginGroup(Splitters);
     for (auto it = settings.splitters.cbegin(); it != settings.splitters.cend(); ++it)

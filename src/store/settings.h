@@ -6,6 +6,8 @@
 #include <QMap>
 #include <QString>
 
+#include <array>
+
 namespace icebreaker {
 
 /// What the program remembers about itself; no secrets, nothing that a send depends on
@@ -20,8 +22,13 @@ struct Settings {
     QString colourScheme = QStringLiteral("system"); ///< "system", "light" or "dark".
     bool maskNumbers = false; ///< Phone numbers are shortened on the screen.
 
+    int keepDays = 0; ///< Older sends are deleted; one of KeepDays.
+
     friend bool operator==(const Settings &, const Settings &) = default;
 };
+
+/// For ever, and what people choose instead.
+inline constexpr std::array KeepDays{0, 90, 30, 7};
 
 inline constexpr int ShortestTimeoutSeconds = 1;
 inline constexpr int LongestTimeoutSeconds = 600;

@@ -69,6 +69,7 @@ FunnelView::FunnelView(Deliveries &deliveries, Journal &journal, int columns, QW
     m_timer.setInterval(LoadDelay);
     connect(&m_timer, &QTimer::timeout, this, &FunnelView::load);
     connect(&journal, &Journal::changed, this, &FunnelView::loadSoon);
+    connect(&journal, &Journal::removed, this, &FunnelView::loadSoon);
     showFunnel();
 }
 

@@ -4,6 +4,7 @@
 #include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/delegates.h"
+#include "ui/likethis.h"
 #include "ui/plaintext.h"
 #include "ui/privacy.h"
 #include "ui/theme.h"
@@ -24,6 +25,7 @@ namespace {
 constexpr int FirstPage = 200; // more than a screen shows
 constexpr int NextPage = 50'000; // few round trips, each a few milliseconds of the reader
 constexpr int CachedRecords = 4000; // about 2 kB each
+constexpr int RemovedDelayMs = 500;
 constexpr int AgentTail = 4; // an ID's end tells agents apart in a narrow column
 
 } // namespace
@@ -38,6 +40,14 @@ LogModel::LogModel(Journal &journal, QObject *parent)
     m_fetchTimer.setInterval(0);
     connect(&m_fetchTimer, &QTimer::timeout, this, &LogModel::fetchRecords);
     connect(&m_journal, &Journal::changed, this, &LogModel::noteChanges);
+    // One look for the many steps of a deletion.
+    m_removedTimer.setSingleShot(true);
+    m_removedTimer.setInterval(RemovedDelayMs);
+    connect(&m_removedTimer, &QTimer::timeout, this, &LogModel::reload);
+    connect(&m_journal, &Journal::removed, this, [this] {
+        if (!m_removedTimer.isActive())
+            m_removedTimer.start();
+    });
     reload();
 }
 
@@ -98,6 +108,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
             ? QVariant(resultText(*record) + u'\n' + explain(*record).meaning)
             : QVariant();
     case ChipDelegate::UncertainRole: return index.column() == DeliveryColumn && isGuess(*record);
+    case LikeThisRole: return likeThis(*record, index.column());
     case Qt::TextAlignmentRole:
         return index.column() == TookColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                             : QVariant();

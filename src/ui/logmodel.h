@@ -37,6 +37,9 @@ public:
         ColumnCount
     };
 
+    /// Of a cell: what the filter has to say for all that are like it; see likeThis().
+    static constexpr int LikeThisRole = Qt::UserRole + 20;
+
     explicit LogModel(Journal &journal, QObject *parent = nullptr);
 
     void setFilter(const LogFilter &filter);
@@ -79,6 +82,7 @@ private:
     mutable QCache<qint64, SendRecord> m_records;
     mutable QSet<qint64> m_wanted; ///< Looked at, but not in m_records.
     mutable QTimer m_fetchTimer;
+    QTimer m_removedTimer;
     QSet<qint64> m_changed;
     bool m_takingIn = false;
 };

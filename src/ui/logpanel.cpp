@@ -2,8 +2,11 @@
 
 #include "core/whendone.h"
 #include "interop/curl.h"
+#include "store/filtertokens.h"
 #include "store/journal.h"
 #include "ui/delegates.h"
+#include "ui/filterchips.h"
+#include "ui/filtercompleter.h"
 #include "ui/logmodel.h"
 #include "ui/theme.h"
 #include "ui_logpanel.h"
@@ -40,8 +43,12 @@ QList<Chip> chips()
 
 QString filterErrorText(const FilterError &error)
 {
-    return error.kind == FilterError::UnknownKey ? unknownFilterText(error.token)
-                                                 : badFilterValueText(error.token, error.key);
+    switch (error.kind) {
+    case FilterError::UnknownKey: return unknownFilterText(error.token, filterKeys());
+    case FilterError::Contradiction: return contradictingFilterText(error.token, error.key);
+    case FilterError::BadValue: break;
+    }
+    return badFilterValueText(error.token, error.key);
 }
 
 } // namespace
@@ -51,8 +58,12 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
     , m_ui(std::make_unique<Ui::LogPanel>())
     , m_journal(journal)
     , m_model(new LogModel(journal, this))
+    , m_filterChips(new FilterChips(this))
 {
     m_ui->setupUi(this);
+    m_completer = new FilterCompleter(*m_ui->filterEdit);
+    m_ui->panelLayout->insertWidget(1, m_filterChips);
+    QWidget::setTabOrder(m_ui->filterEdit, m_filterChips);
     auto *view = m_ui->logView;
     view->setModel(m_model);
     auto *chipDelegate = new ChipDelegate(this);
@@ -75,12 +86,20 @@ LogPanel::LogPanel(Journal &journal, QWidget *parent)
     connect(m_model, &LogModel::failed, this, &LogPanel::failed);
     connect(m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { followInsert(first, last); });
-    connect(
-        view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex &current) { emit currentChanged(m_model->journalRow(current)); });
+    connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                m_current = m_model->journalRow(current);
+                emit currentChanged(m_current);
+            });
+    connect(&journal, &Journal::removed, this, &LogPanel::forgetRemoved);
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &LogPanel::selectionChanged);
     connect(m_ui->filterEdit, &QLineEdit::textChanged, this, &LogPanel::applyFilter);
+    connect(m_ui->filterEdit, &QLineEdit::textChanged, m_filterChips, &FilterChips::setFilterText);
+    connect(m_filterChips, &FilterChips::textChanged, m_ui->filterEdit, &QLineEdit::setText);
+    connect(m_completer, &FilterCompleter::valuesWanted, this, &LogPanel::valuesWanted);
+    connect(m_ui->likeThisAction, &QAction::triggered, this, [this] { filterLikeCurrent(false); });
+    connect(m_ui->narrowAction, &QAction::triggered, this, [this] { filterLikeCurrent(true); });
     connect(m_ui->copyTextAction, &QAction::triggered, this, &LogPanel::copyText);
     connect(m_ui->copyJsonAction, &QAction::triggered, this, [this] { copyRecords(false); });
     connect(m_ui->copyCurlAction, &QAction::triggered, this, [this] { copyRecords(true); });
@@ -103,7 +122,18 @@ void LogPanel::select(qint64 journalRow)
 
 QList<QAction *> LogPanel::rowActions() const
 {
-    return {m_ui->copyTextAction, m_ui->copyJsonAction, m_ui->copyCurlAction, m_ui->makeCardAction};
+    return {m_ui->likeThisAction, m_ui->narrowAction,   m_ui->copyTextAction,
+            m_ui->copyJsonAction, m_ui->copyCurlAction, m_ui->makeCardAction};
+}
+
+void LogPanel::addBesideFilter(QWidget *widget)
+{
+    m_ui->filterLayout->insertWidget(m_ui->filterLayout->indexOf(m_ui->filterEdit) + 1, widget);
+}
+
+void LogPanel::setSeenValues(const SeenValues &values)
+{
+    m_completer->setSeenValues(values);
 }
 
 void LogPanel::addRowAction(QAction *action)
@@ -198,6 +228,14 @@ void LogPanel::selectAwaited()
     m_ui->logView->scrollTo(index);
 }
 
+/// The cell counts, not only its row: like its recipient, its template, its error.
+void LogPanel::filterLikeCurrent(bool narrow)
+{
+    const QString tokens = m_ui->logView->currentIndex().data(LogModel::LikeThisRole).toString();
+    if (!tokens.isEmpty())
+        setFilterText(withFilterTokens(narrow ? filterText() : QString(), tokens));
+}
+
 QList<qint64> LogPanel::selectedRows() const
 {
     auto indexes = m_ui->logView->selectionModel()->selectedRows();
@@ -207,6 +245,20 @@ QList<qint64> LogPanel::selectedRows() const
     for (const QModelIndex &index : indexes)
         rows.append(m_model->journalRow(index));
     return rows;
+}
+
+/// What is deleted is not to be seen beside the log any longer either.
+void LogPanel::forgetRemoved()
+{
+    if (m_current == 0)
+        return;
+    whenDone(m_journal.records({m_current}), this,
+             [this, row = m_current](const Result<QList<SendRecord>> &records) {
+                 if (!records || !records->isEmpty() || row != m_current)
+                     return;
+                 m_current = 0;
+                 emit currentChanged(0);
+             });
 }
 
 void LogPanel::copyText()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "store/historyreader.h"
 #include "store/logfilter.h"
 
 #include <QWidget>
@@ -16,6 +17,8 @@ class LogPanel;
 
 namespace icebreaker {
 
+class FilterChips;
+class FilterCompleter;
 class Journal;
 class LogModel;
 
@@ -41,15 +44,21 @@ public:
     /// How many rows the table has so far.
     [[nodiscard]] qint64 shownCount() const;
 
-    /// Puts a widget behind the chips, or between the bar and the table.
+    /// Puts a widget right of the filter's box, behind the chips, or between the bar and
+    /// the table.
+    void addBesideFilter(QWidget *widget);
     void addToBar(QWidget *widget);
     void addPanel(QWidget *panel);
+    /// What the filter's completion may propose.
+    void setSeenValues(const SeenValues &values);
     [[nodiscard]] QString filterText() const;
     void setFilterText(const QString &text);
     /// What the table shows: text and chip together; nothing while the text makes no sense.
     [[nodiscard]] std::optional<LogFilter> filter() const;
 
 signals:
+    /// setSeenValues() had better be called.
+    void valuesWanted();
     /// The journal row that the selection is on, 0 for none.
     void currentChanged(qint64 journalRow);
     /// selectedRows() are others.
@@ -67,13 +76,18 @@ private:
     void selectAwaited();
     void copyText();
     void copyRecords(bool asCurl);
+    void forgetRemoved();
     void requestCard();
+    void filterLikeCurrent(bool narrow);
 
     std::unique_ptr<Ui::LogPanel> m_ui;
     Journal &m_journal;
     LogModel *m_model;
+    FilterCompleter *m_completer;
+    FilterChips *m_filterChips;
     QList<QToolButton *> m_chips;
     qint64 m_awaited = 0;
+    qint64 m_current = 0; ///< Journal row that was last selected.
 };
 
 } // namespace icebreaker

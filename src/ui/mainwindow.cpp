@@ -10,6 +10,8 @@
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
+#include "ui/finddesk.h"
+#include "ui/historydesk.h"
 #include "ui/diagnosisdesk.h"
 #include "ui/explaindesk.h"
 #include "ui/handondesk.h"
@@ -162,6 +164,7 @@ void MainWindow::buildPages()
     m_ui->logMenu->addActions(m_logPanel->rowActions());
     addDesk(*side);
     addDeliveryDesk();
+    addHistory();
     addExplainDesk();
     addHandOnDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
@@ -228,6 +231,22 @@ void MainWindow::addDeliveryDesk()
     connect(m_deliveryDesk, &DeliveryDesk::failed, this, &MainWindow::showError);
     connect(m_deliveryDesk, &DeliveryDesk::sendAssigned, this, &MainWindow::showSend);
     connect(m_desk, &BatchDesk::filterChosen, m_deliveryDesk, &DeliveryDesk::showFiltered);
+}
+
+void MainWindow::addHistory()
+{
+    const HistoryDesk::Place place{*this, *m_logPanel, *m_ui->logMenu};
+    m_historyDesk = new HistoryDesk(place, m_services.journal, this);
+    auto *find = new FindDesk({*this, *m_logPanel, *m_ui->logMenu}, m_historyDesk->history(),
+                              m_services.folder, this);
+    connect(find, &FindDesk::failed, this, &MainWindow::showError);
+    connect(m_historyDesk, &HistoryDesk::failed, this, &MainWindow::showError);
+    connect(m_historyDesk, &HistoryDesk::aged, this, [this](qint64 removed) {
+        statusBar()->showMessage(tr("%n old send(s) deleted", nullptr, static_cast<int>(removed)),
+                                 10'000);
+    });
+    connect(&m_services.journal, &Journal::removed, this, &MainWindow::showCount);
+    m_historyDesk->setKeepDays(m_settings.keepDays);
 }
 
 void MainWindow::addExplainDesk()
@@ -577,6 +596,7 @@ void MainWindow::editSettings()
     if (dialog.exec() != QDialog::Accepted)
         return;
     m_settings = dialog.settings();
+    m_historyDesk->setKeepDays(m_settings.keepDays);
     storeSettings();
     emit settingsChanged(m_settings);
     showKind(); // its symbols are painted in the scheme's colours

@@ -33,6 +33,7 @@ class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
 class DetailPane;
+class HistoryDesk;
 class ExplainDesk;
 class DiagnosisDesk;
 class HandOnDesk;
@@ -93,6 +94,7 @@ private:
     void buildPages();
     void addDesk(QStackedWidget &side);
     void addDeliveryDesk();
+    void addHistory();
     void addExplainDesk();
     void take(NextAction action, const QString &profile);
     void addHandOnDesk();
@@ -135,6 +137,7 @@ private:
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
+    HistoryDesk *m_historyDesk = nullptr;
     ExplainDesk *m_explainDesk = nullptr;
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     HandOnDesk *m_handOnDesk = nullptr;

@@ -12,7 +12,7 @@ class SettingsDialog;
 
 namespace icebreaker {
 
-/// Time-outs and colours.
+/// Time-outs, colours, and how long history is kept.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Settings settings() const;
 
 private:
+    void showKeeping();
+
     std::unique_ptr<Ui::SettingsDialog> m_ui;
     Settings m_settings;
 };
