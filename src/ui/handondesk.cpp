@@ -76,7 +76,6 @@ void HandOnDesk::addActions()
     m_place.log.addRowAction(bundling);
 
     auto *opening = makeAction(tr("Open &Bundle…"), u"openBundleAction"_s, this);
-    opening->setShortcut(QKeySequence(u"Ctrl+Shift+O"_s));
     connect(opening, &QAction::triggered, this, &HandOnDesk::chooseBundle);
     const auto entries = m_place.fileMenu.actions();
     m_place.fileMenu.insertAction(entries.at(entries.size() - 2), opening);
