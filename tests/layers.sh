@@ -14,7 +14,7 @@ offends() {
 }
 
 # allow LAYER OTHER...: LAYER may include itself and OTHER... and no other layer.
-layers='core|net|listen|store|secrets|phone|interop|words|batch|send|receive|ui|cli|app'
+layers='core|net|listen|store|secrets|phone|interop|words|batch|share|send|receive|ui|cli|app'
 allow() {
     layer=$1
     others=$(echo "$layers" | tr '|' '\n' | grep -vxE "$(echo "$@" | tr ' ' '|')" | paste -sd '|')
@@ -27,10 +27,11 @@ for layer in net listen store secrets phone interop words; do
 done
 allow send core net store
 allow batch core store phone interop
+allow share core interop secrets store words
 allow receive core net listen store secrets
-allow ui core net listen store secrets phone interop words batch receive
-allow cli core net listen store secrets phone interop words batch send receive
-allow app core net listen store secrets phone interop words batch send receive ui
+allow ui core net listen store secrets phone interop words batch share receive
+allow cli core net listen store secrets phone interop words batch share send receive
+allow app core net listen store secrets phone interop words batch share send receive ui
 
 # No relative way around the rule, and no widgets or windows below ui.
 for layer in $(echo "$layers" | tr '|' ' '); do

@@ -94,6 +94,16 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>%n send(s) written to %1.</source>
+        <translation>
+            <numerusform>%n send written to %1.</numerusform>
+            <numerusform>%n sends written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Findings</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -203,6 +213,16 @@
     </message>
 </context>
 <context>
+    <name>Summary</name>
+    <message numerus="yes">
+        <source>Icebreaker: support bundle of %n send(s)</source>
+        <translation>
+            <numerusform>Icebreaker: support bundle of %n send</numerusform>
+            <numerusform>Icebreaker: support bundle of %n sends</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Timing</name>
     <message numerus="yes">
         <source>valid until %1 (%n day(s) left)</source>
@@ -260,6 +280,16 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::BundleWindow</name>
+    <message numerus="yes">
+        <source>%n line(s) of it could not be read and are left out.</source>
+        <translation>
+            <numerusform>%n line of it could not be read and is left out.</numerusform>
+            <numerusform>%n lines of it could not be read and are left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -423,6 +453,23 @@
         <translation>
             <numerusform>%n recipient is no test number of this profile, which is limited to them: %1.</numerusform>
             <numerusform>%n recipients are no test numbers of this profile, which is limited to them. The first one is %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::HandOnDialog</name>
+    <message numerus="yes">
+        <source>The %n selected send(s)</source>
+        <translation>
+            <numerusform>The %n selected send</numerusform>
+            <numerusform>The %n selected sends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n send(s)</source>
+        <translation>
+            <numerusform>the first %n send</numerusform>
+            <numerusform>the first %n sends</numerusform>
         </translation>
     </message>
 </context>

@@ -213,12 +213,42 @@ BatchOptions readBatch(Values &values, const QStringList &arguments)
     return options;
 }
 
+void readExport(Values &values, LogOptions &options)
+{
+    const QString format = values.text(u"export"_s);
+    options.format = exportFormatFromName(format);
+    if (!options.format)
+        values.fail(Words::tr("--export is csv, jsonl, har or md, not %1.").arg(format));
+    options.out = values.text(u"out"_s);
+    options.choices.tagNumbers = !values.isSet(u"show-numbers"_s);
+    options.choices.hideValues = !values.isSet(u"show-values"_s);
+    options.choices.hideNames = values.isSet(u"hide-names"_s);
+    if (values.isSet(u"json"_s) && options.out.isEmpty()
+        && options.format != ExportFormat::JsonLines)
+        values.fail(Words::tr("With --json, --export needs --out: standard output has one JSON "
+                              "object per line."));
+}
+
 LogOptions readLog(Values &values, const QStringList &arguments)
 {
     LogOptions options;
     options.filter = arguments.join(u' ');
-    values.number(u"limit"_s, options.limit,
-                  [](int rows) { return rows >= 1 && rows <= MostRows; });
+    const bool isExport = values.isSet(u"export"_s);
+    int limit = options.limit;
+    values.number(u"limit"_s, limit,
+                  [isExport](int rows) { return rows >= 1 && (isExport || rows <= MostRows); });
+    if (isExport) {
+        readExport(values, options);
+        if (values.isSet(u"limit"_s))
+            options.most = limit;
+    } else {
+        options.limit = limit;
+        for (const QString &name :
+             {u"out"_s, u"show-numbers"_s, u"show-values"_s, u"hide-names"_s}) {
+            if (values.isSet(name))
+                values.fail(Words::tr("--%1 goes with --export only.").arg(name));
+        }
+    }
     return options;
 }
 

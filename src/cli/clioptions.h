@@ -2,7 +2,9 @@
 
 #include "cli/command.h"
 #include "core/endpoint.h"
+#include "core/redactor.h"
 #include "core/sheetshape.h"
+#include "interop/sendformats.h"
 
 #include <QString>
 #include <QStringList>
@@ -51,7 +53,11 @@ struct BatchOptions {
 /// `log [FILTER]`
 struct LogOptions {
     QString filter; ///< As typed.
-    int limit = 50; ///< Rows, 1 to 10,000.
+    int limit = 50; ///< Rows that are listed, 1 to 10,000.
+    std::optional<ExportFormat> format; ///< Absent: they are listed.
+    std::optional<int> most; ///< Sends that are exported, 1 or more; absent: all.
+    QString out; ///< The export's file; empty is standard output.
+    RedactionChoices choices;
 };
 
 /// `sandbox`

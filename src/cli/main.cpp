@@ -1,6 +1,7 @@
 #include "cli/batchcommand.h"
 #include "cli/clioptions.h"
 #include "cli/console.h"
+#include "cli/exportcommand.h"
 #include "cli/logcommand.h"
 #include "cli/sandboxcommand.h"
 #include "cli/sendcommand.h"
@@ -41,6 +42,9 @@ CommandOrEnd makeLog(const LogOptions &options, const CliOptions &common, Consol
     const auto filter = parseLogFilter(options.filter);
     if (!filter)
         return tl::unexpected(EarlyEnd{ExitStatus::BadUsage, filterErrorText(filter.error())});
+    if (options.format)
+        return std::make_unique<ExportCommand>(common.folder, *filter, options, common.json,
+                                               console);
     return std::make_unique<LogCommand>(common.folder, *filter, options.limit, common.json,
                                         console);
 }

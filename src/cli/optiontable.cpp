@@ -122,7 +122,26 @@ constexpr std::array OptionTable{
                                   "Go on with a batch that was stopped or crashed, here or in "
                                   "the window.")},
     OptionEntry{LogCommandBit, "limit", "N",
-                QT_TRANSLATE_NOOP("CommandLine", "List at most N sends, 1 to 10000; else 50.")},
+                QT_TRANSLATE_NOOP("CommandLine",
+                                  "List at most N sends, 1 to 10000; else 50. With --export: "
+                                  "write at most N, else all.")},
+    OptionEntry{LogCommandBit, "export", "FORMAT",
+                QT_TRANSLATE_NOOP("CommandLine",
+                                  "Write the sends with request and answer as csv, jsonl, har "
+                                  "(HAR 1.2) or md. Keys are never in it; phone numbers are "
+                                  "shortened and parameter values hidden unless you say "
+                                  "otherwise.")},
+    OptionEntry{
+        LogCommandBit, "out", "FILE",
+        QT_TRANSLATE_NOOP("CommandLine", "Write the export to FILE instead of standard output.")},
+    OptionEntry{LogCommandBit, "show-numbers", nullptr,
+                QT_TRANSLATE_NOOP("CommandLine", "Export phone numbers in full.")},
+    OptionEntry{
+        LogCommandBit, "show-values", nullptr,
+        QT_TRANSLATE_NOOP("CommandLine", "Export the values of template and session parameters.")},
+    OptionEntry{
+        LogCommandBit, "hide-names", nullptr,
+        QT_TRANSLATE_NOOP("CommandLine", "Hide the names of session parameters in the export.")},
     OptionEntry{SandboxCommandBit, "port", "N",
                 QT_TRANSLATE_NOOP("CommandLine", "Listen on port N instead of any free one.")},
     OptionEntry{SandboxCommandBit, "limit", "N",

@@ -93,6 +93,11 @@ QFuture<Result<QList<SendRecord>>> Journal::records(const QList<qint64> &rows)
     return m_threads.read([rows](JournalReader &reader) { return reader.records(rows); });
 }
 
+QFuture<Result<QList<SendRecord>>> Journal::wholeRecords(const QList<qint64> &rows)
+{
+    return m_threads.read([rows](JournalReader &reader) { return reader.wholeRecords(rows); });
+}
+
 QFuture<Result<QList<qint64>>> Journal::matching(const LogFilter &filter, const QList<qint64> &rows)
 {
     return m_threads.read(

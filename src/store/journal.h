@@ -75,6 +75,9 @@ public:
     /// left out. Without claim.body, answer.headers and answer.body.
     [[nodiscard]] QFuture<Result<QList<SendRecord>>> records(const QList<qint64> &rows);
 
+    /// The same with everything that record() gives.
+    [[nodiscard]] QFuture<Result<QList<SendRecord>>> wholeRecords(const QList<qint64> &rows);
+
     /// Which of @p rows match @p filter, newest first: for live updates.
     [[nodiscard]] QFuture<Result<QList<qint64>>> matching(const LogFilter &filter,
                                                           const QList<qint64> &rows);

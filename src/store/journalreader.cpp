@@ -98,6 +98,16 @@ Result<QList<SendRecord>> JournalReader::records(const QList<qint64> &rows)
     });
 }
 
+Result<QList<SendRecord>> JournalReader::wholeRecords(const QList<qint64> &rows)
+{
+    auto whole = records(rows);
+    for (qsizetype i = 0; whole && i < whole->size(); ++i) {
+        if (const auto read = readBodies((*whole)[i]); !read)
+            return tl::unexpected(read.error());
+    }
+    return whole;
+}
+
 Result<std::optional<SendRecord>> JournalReader::record(qint64 row)
 {
     return read([&]() -> Result<std::optional<SendRecord>> {

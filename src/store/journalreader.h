@@ -43,6 +43,7 @@ public:
     [[nodiscard]] Result<QList<qint64>> rows(const LogFilter &filter, qint64 before, int limit,
                                              const std::function<bool()> &isCancelled);
     [[nodiscard]] Result<QList<SendRecord>> records(const QList<qint64> &rows);
+    [[nodiscard]] Result<QList<SendRecord>> wholeRecords(const QList<qint64> &rows);
     [[nodiscard]] Result<QList<qint64>> matching(const LogFilter &filter,
                                                  const QList<qint64> &rows);
     [[nodiscard]] Result<std::optional<SendRecord>> record(qint64 row);

@@ -19,6 +19,7 @@ constexpr auto CurrentProfile = "profile/current"_L1;
 constexpr auto WindowGeometry = "window/geometry"_L1;
 constexpr auto WindowState = "window/state"_L1;
 constexpr auto ColourScheme = "window/colourScheme"_L1;
+constexpr auto MaskNumbers = "window/maskNumbers"_L1;
 constexpr auto KeepHistory = "history/keepDays"_L1;
 constexpr auto Splitters = "splitters"_L1;
 
@@ -63,6 +64,7 @@ Settings loadSettings(const QString &folder)
     settings.windowGeometry = file.value(WindowGeometry).toByteArray();
     settings.windowState = file.value(WindowState).toByteArray();
     settings.colourScheme = allowedScheme(file.value(ColourScheme).toString());
+    settings.maskNumbers = file.value(MaskNumbers).toBool();
     settings.keepDays = allowedDays(file.value(KeepHistory).toInt());
     file.beginGroup(Splitters);
     const QStringList names = file.childKeys();
@@ -82,6 +84,7 @@ Result<void> saveSettings(const QString &folder, const Settings &settings)
     file.setValue(WindowGeometry, settings.windowGeometry);
     file.setValue(WindowState, settings.windowState);
     file.setValue(ColourScheme, allowedScheme(settings.colourScheme));
+    file.setValue(MaskNumbers, settings.maskNumbers);
     file.setValue(KeepHistory, allowedDays(settings.keepDays));
     file.remove(Splitters);
     file.beginGroup(Splitters);

@@ -20,6 +20,7 @@ struct Settings {
     QByteArray windowState; ///< As QMainWindow::saveState() gives it.
     QMap<QString, QByteArray> splitters; ///< By object name, as QSplitter::saveState() gives it.
     QString colourScheme = QStringLiteral("system"); ///< "system", "light" or "dark".
+    bool maskNumbers = false; ///< Phone numbers are shortened on the screen.
 
     int keepDays = 0; ///< Older sends are deleted; one of KeepDays.
 

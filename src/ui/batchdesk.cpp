@@ -7,6 +7,7 @@
 #include "ui/batchside.h"
 #include "ui/composer.h"
 #include "ui/dropcatcher.h"
+#include "ui/handondesk.h"
 #include "ui/liveguard.h"
 #include "ui/offerbar.h"
 #include "ui/runpane.h"
@@ -68,6 +69,10 @@ BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &j
     connect(menu, &BatchMenu::pageWanted, this, &BatchDesk::showPage);
     auto *drops = new DropCatcher(place.window);
     connect(drops, &DropCatcher::dropped, this, [this](const QString &path) {
+        if (isBundleFile(path)) {
+            emit bundleDropped(path);
+            return;
+        }
         if (holdsStatuses(path)) {
             emit statusesDropped(path);
             return;

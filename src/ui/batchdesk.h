@@ -57,6 +57,8 @@ public:
 
 signals:
     void keyMissing();
+    /// A bundle, or a HAR of ours, was dropped.
+    void bundleDropped(const QString &path);
     void refused(const QString &why);
     void failed(const icebreaker::Error &error);
     /// A file with status callbacks was dropped on the window.

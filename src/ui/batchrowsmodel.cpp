@@ -5,6 +5,7 @@
 #include "store/batches.h"
 #include "ui/delegates.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/sortedrows.h"
 #include "ui/theme.h"
 #include "words/batchwords.h"
@@ -137,14 +138,17 @@ QVariant BatchRowsModel::data(const QModelIndex &index, int role) const
         m_wanted.insert(number);
         m_fetchTimer.start();
     }
-    if (index.column() == RowSection && role == Qt::DisplayRole)
+    if (index.column() == RowSection && (role == Qt::DisplayRole || role == Qt::EditRole))
         return number;
     if (index.column() == RowSection && role == Qt::TextAlignmentRole)
         return (Qt::AlignRight | Qt::AlignVCenter).toInt();
     if (known == nullptr)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return text(known->row, index.column());
+    case Qt::DisplayRole:
+        return index.column() == ToSection ? privacy::number(text(known->row, ToSection))
+                                           : privacy::text(text(known->row, index.column()));
+    case Qt::EditRole: return text(known->row, index.column()); // for copies
     case Qt::BackgroundRole:
     case Qt::ForegroundRole: return chip(known->row, index.column(), role);
     case Qt::ToolTipRole:

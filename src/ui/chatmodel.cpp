@@ -1,5 +1,6 @@
 #include "ui/chatmodel.h"
 
+#include "ui/privacy.h"
 #include "words/conversationwords.h"
 #include "words/deliverywords.h"
 
@@ -40,13 +41,15 @@ QVariant ChatModel::data(const QModelIndex &index, int role) const
         return {};
     const Turn &turn = m_turns.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return tr("%1: %2").arg(heading(turn, m_turns), turn.text);
+    case Qt::EditRole: // for copies
+        return tr("%1: %2").arg(heading(turn, m_turns), turn.text);
+    case Qt::DisplayRole: return tr("%1: %2").arg(heading(turn, m_turns), privacy::text(turn.text));
     case SpeakerRole: return static_cast<int>(turn.speaker);
     case HeadingRole: return heading(turn, m_turns);
     case TextRole:
         return turn.text.size() > MostShown
-            ? tr("%1… (the rest is in the JSON)").arg(turn.text.first(MostShown))
-            : turn.text;
+            ? tr("%1… (the rest is in the JSON)").arg(privacy::text(turn.text.first(MostShown)))
+            : privacy::text(turn.text);
     default: return {};
     }
 }

@@ -1,6 +1,7 @@
 #include "ui/comparedialog.h"
 
 #include "ui/comparehtml.h"
+#include "ui/privacy.h"
 #include "ui_comparedialog.h"
 #include "words/comparewords.h"
 
@@ -66,10 +67,11 @@ void CompareDialog::showLines()
 {
     QScrollBar *bar = m_ui->compareView->verticalScrollBar();
     const int scrolled = bar->value();
-    m_ui->compareView->setHtml(
+    m_ui->compareView->setHtml(privacy::text(
         html::comparison(m_lines, tr("This send: %1").arg(comparedSendText(m_left.record)),
                          tr("Compared with: %1").arg(comparedSendText(m_right.record)),
-                         m_ui->volatileCheck->isChecked()));
+                         m_ui->volatileCheck->isChecked()),
+        m_left.record.claim.to));
     bar->setValue(scrolled);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/numbercompleter.h"
 #include "ui/parametermodel.h"
 #include "ui/phoneline.h"
+#include "ui/privacy.h"
 #include "ui/sessionparametermodel.h"
 #include "ui_composerpage.h"
 #include "words/checkwords.h"
@@ -125,6 +126,15 @@ void ComposerPage::bindFields()
     connect(m_ui->statusUrlEdit, &QLineEdit::textEdited, &m_composer,
             [this](const QString &text) { m_composer.setText(Field::StatusUrl, text.trimmed()); });
     connect(m_ui->toEdit, &QLineEdit::textEdited, &m_composer, &Composer::setRecipient);
+    const auto maskRecipient = [this] {
+        m_ui->toEdit->setEchoMode(privacy::mask().isOn() ? QLineEdit::PasswordEchoOnEdit
+                                                         : QLineEdit::Normal);
+    };
+    maskRecipient();
+    connect(&privacy::mask(), &privacy::Mask::changed, this, [this, maskRecipient] {
+        maskRecipient();
+        showNotes();
+    });
     connect(m_ui->localeCombo, &QComboBox::currentTextChanged, &m_composer,
             [this](const QString &text) { m_composer.setText(Field::Locale, localeCode(text)); });
     connect(m_ui->channelCombo, &QComboBox::currentTextChanged, &m_composer,
@@ -321,7 +331,8 @@ void ComposerPage::showNotes()
     m_ui->agentNote->show(entries, Field::AgentId, m_ui->agentEdit);
     m_ui->channelNote->show(entries, Field::Channel, m_ui->channelCombo);
     m_ui->toNote->show(entries, Field::To, m_ui->toEdit,
-                       phoneLine(examine(m_composer.typedRecipient())));
+                       privacy::text(phoneLine(examine(m_composer.typedRecipient())),
+                                     m_composer.typedRecipient()));
     m_ui->localeNote->show(entries, Field::Locale, m_ui->localeCombo);
     m_ui->namespaceNote->show(entries, Field::Namespace, m_ui->namespaceEdit);
     m_ui->templateNote->show(entries, Field::Template, m_ui->templateEdit);

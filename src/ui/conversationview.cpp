@@ -158,7 +158,7 @@ void ConversationView::copyTurns()
     std::sort(indexes.begin(), indexes.end());
     QStringList lines;
     for (const QModelIndex &index : std::as_const(indexes))
-        lines.append(index.data().toString());
+        lines.append(index.data(Qt::EditRole).toString());
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/whendone.h"
 #include "store/journal.h"
+#include "ui/privacy.h"
 #include "ui/recordhtml.h"
 #include "ui/timingpane.h"
 #include "ui_detailpane.h"
@@ -24,6 +25,10 @@ DetailPane::DetailPane(Journal &journal, QWidget *parent)
     connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (rows.contains(m_row))
             load();
+    });
+    connect(&privacy::mask(), &privacy::Mask::changed, this, [this] {
+        if (m_record)
+            show(SendRecord(*m_record));
     });
     showNothing();
 }
@@ -75,13 +80,16 @@ void DetailPane::load()
 
 void DetailPane::show(const SendRecord &record)
 {
-    m_ui->responseView->setPlainText(html::responseText(record));
-    m_ui->requestView->setPlainText(html::requestText(record));
+    m_record = record;
+    const QString &to = record.claim.to;
+    m_ui->responseView->setPlainText(privacy::text(html::responseText(record), to));
+    m_ui->requestView->setPlainText(privacy::text(html::requestText(record), to));
     m_timing->show(record);
 }
 
 void DetailPane::showNothing()
 {
+    m_record.reset();
     m_ui->responseView->clear();
     m_ui->requestView->clear();
     m_timing->clear();

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 namespace Ui {
 class DetailPane;
@@ -43,6 +44,7 @@ private:
     std::unique_ptr<Ui::DetailPane> m_ui;
     Journal &m_journal;
     TimingPane *m_timing;
+    std::optional<SendRecord> m_record; ///< That is shown.
     qint64 m_row = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/explainhtml.h"
+#include "ui/privacy.h"
 #include "ui/recordhtml.h"
 #include "ui_explainpane.h"
 #include "words/errorwords.h"
@@ -60,6 +61,7 @@ ExplainPane::ExplainPane(Journal &journal, const QString &folder, QWidget *paren
         ++place;
     }
     bindNotes();
+    connect(&privacy::mask(), &privacy::Mask::changed, this, &ExplainPane::showText);
     connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (rows.contains(m_row))
             load();
@@ -155,7 +157,7 @@ void ExplainPane::showText()
                           lead != nullptr ? m_notes.note(lead->id) : QString(), m_withSources);
     QScrollBar *bar = m_ui->explainView->verticalScrollBar();
     const int scrolled = bar->value();
-    m_ui->explainView->setHtml(text);
+    m_ui->explainView->setHtml(privacy::text(text, m_record->claim.to));
     bar->setValue(scrolled);
 }
 

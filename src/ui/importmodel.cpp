@@ -1,5 +1,6 @@
 #include "ui/importmodel.h"
 
+#include "ui/privacy.h"
 #include "words/sendwords.h"
 
 namespace icebreaker {
@@ -57,7 +58,7 @@ QString ImportModel::text(const ImportedCallback &callback, int column) const
 {
     const StatusEvent &event = callback.event;
     switch (column) {
-    case NumberColumn: return event.to.isEmpty() ? u"—"_s : event.to;
+    case NumberColumn: return event.to.isEmpty() ? u"—"_s : privacy::number(event.to);
     case StatusColumn:
         return event.status == DeliveryStatus::Other ? event.statusText
                                                      : deliveryStatusText(event.status);

@@ -2,6 +2,7 @@
 
 #include "core/outcome.h"
 #include "store/filtertokens.h"
+#include "ui/privacy.h"
 #include "words/sendwords.h"
 
 #include <QLocale>
@@ -129,7 +130,8 @@ QVariant LogGroupModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case ValueColumn: return text(group);
+    case ValueColumn:
+        return m_grouping == LogGrouping::Recipient ? privacy::number(text(group)) : text(group);
     case CountColumn: return QLocale().toString(group.count);
     default: return QLocale().toString(group.last.toLocalTime(), QLocale::ShortFormat);
     }

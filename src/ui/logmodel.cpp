@@ -6,6 +6,7 @@
 #include "ui/delegates.h"
 #include "ui/likethis.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/theme.h"
 #include "words/deliverywords.h"
 #include "words/sendwords.h"
@@ -92,7 +93,10 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
         return {};
     }
     switch (role) {
-    case Qt::DisplayRole: return text(*record, index.column());
+    case Qt::DisplayRole:
+        return index.column() == ToColumn ? privacy::number(record->claim.to)
+                                          : text(*record, index.column());
+    case Qt::EditRole: return text(*record, index.column()); // for copies
     case Qt::BackgroundRole:
     case Qt::ForegroundRole: return chip(*record, index.column(), role);
     case Qt::ToolTipRole:

@@ -141,6 +141,11 @@ void LogPanel::addRowAction(QAction *action)
     m_ui->logView->addAction(action);
 }
 
+qint64 LogPanel::shownCount() const
+{
+    return m_model->rowCount();
+}
+
 void LogPanel::addToBar(QWidget *widget)
 {
     m_ui->filterLayout->addWidget(widget);
@@ -262,7 +267,8 @@ void LogPanel::copyText()
     for (const qint64 row : selectedRows()) {
         QStringList cells;
         for (int column = 0; column < LogModel::ColumnCount; ++column)
-            cells.append(m_model->indexOf(row).siblingAtColumn(column).data().toString());
+            cells.append(
+                m_model->indexOf(row).siblingAtColumn(column).data(Qt::EditRole).toString());
         lines.append(cells.join(u'\t'));
     }
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));

@@ -41,6 +41,9 @@ public:
     /// Journal rows, from the top.
     [[nodiscard]] QList<qint64> selectedRows() const;
 
+    /// How many rows the table has so far.
+    [[nodiscard]] qint64 shownCount() const;
+
     /// Puts a widget right of the filter's box, behind the chips, or between the bar and
     /// the table.
     void addBesideFilter(QWidget *widget);

@@ -13,6 +13,7 @@
 #include "ui/diagnosisdesk.h"
 #include "ui/explaindesk.h"
 #include "ui/finddesk.h"
+#include "ui/handondesk.h"
 #include "ui/historydesk.h"
 #include "ui/inboxdesk.h"
 #include "ui/keydialog.h"
@@ -20,6 +21,7 @@
 #include "ui/liveguard.h"
 #include "ui/logpanel.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/profiledialog.h"
 #include "ui/profiletools.h"
 #include "ui/samplerequest.h"
@@ -32,6 +34,7 @@
 #include "ui/windowlayout.h"
 #include "ui_mainwindow.h"
 #include "words/checkwords.h"
+#include "words/diagnosiswords.h"
 #include "words/errorwords.h"
 
 #include <QApplication>
@@ -173,6 +176,7 @@ void MainWindow::buildPages()
     addDeliveryDesk();
     addHistory();
     addExplainDesk();
+    addHandOnDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -279,6 +283,27 @@ void MainWindow::take(NextAction action, const QString &profile)
     case NextAction::OpenForm: m_ui->pages->setCurrentWidget(m_composerPage); break;
     default: break;
     }
+}
+
+void MainWindow::addHandOnDesk()
+{
+    m_handOnDesk = new HandOnDesk(
+        {*this, *m_logPanel, *m_ui->menuBar, *m_ui->fileMenu, *m_ui->logMenu, *m_ui->toolsMenu},
+        {m_services.folder, m_services.journal, m_services.vault,
+         [this] { return m_profiles.profiles(); }, [this] { return m_settings; }},
+        this);
+    m_handOnDesk->setDiagnosis([this] {
+        const DiagnosisReport &report = m_diagnosisDesk->lastReport();
+        return report.isDone && !report.hosts.isEmpty() ? diagnosisText(report) : QString();
+    });
+    connect(m_handOnDesk, &HandOnDesk::told, this, &MainWindow::report);
+    connect(m_desk, &BatchDesk::bundleDropped, m_handOnDesk, &HandOnDesk::openBundle);
+    connect(m_handOnDesk, &HandOnDesk::maskChosen, this, [this](bool on) {
+        m_settings.maskNumbers = on;
+        storeSettings();
+        showBand(currentBase().value_or(QUrl()));
+        showRequestPages();
+    });
 }
 
 void MainWindow::bindActions()
@@ -445,7 +470,9 @@ Result<QUrl> MainWindow::currentBase() const
 
 void MainWindow::showBand(const QUrl &base)
 {
-    m_ui->band->setText(bandText(m_profiles.current(), m_region, base));
+    const QString text = bandText(m_profiles.current(), m_region, base);
+    m_ui->band->setText(
+        privacy::mask().isOn() ? tr("%1 · Numbers are masked on this screen").arg(text) : text);
     showKind();
 }
 
@@ -459,14 +486,17 @@ void MainWindow::showKind()
     m_ui->bandSymbol->setPixmap(kind::symbol(kind, theme::bandText(kind)).pixmap(BandSymbolSize));
     m_topBar->showKind(kind);
     setWindowIcon(kind::windowIcon(kind));
-    m_desk->setTitle(kind == ProfileKind::Live ? tr("%1 (LIVE) — Icebreaker").arg(profile.name)
-                                               : tr("%1 — Icebreaker").arg(profile.name));
+    const QString name =
+        kind == ProfileKind::Live ? tr("%1 (LIVE)").arg(profile.name) : profile.name;
+    m_desk->setTitle(privacy::mask().isOn() ? tr("%1, numbers masked — Icebreaker").arg(name)
+                                            : tr("%1 — Icebreaker").arg(name));
 }
 
 void MainWindow::showRequestPages()
 {
-    replaceText(*m_jsonPage, QString::fromUtf8(m_composer.body()));
-    replaceText(*m_curlPage, toCurl(m_composer.url(), m_composer.body()));
+    const QString to = m_composer.request().text(Field::To);
+    replaceText(*m_jsonPage, privacy::text(QString::fromUtf8(m_composer.body()), to));
+    replaceText(*m_curlPage, privacy::text(toCurl(m_composer.url(), m_composer.body()), to));
 }
 
 void MainWindow::showCount()

@@ -37,6 +37,7 @@ class DetailPane;
 class HistoryDesk;
 class ExplainDesk;
 class DiagnosisDesk;
+class HandOnDesk;
 class InboxDesk;
 class InboxHub;
 class Insights;
@@ -99,6 +100,7 @@ private:
     void addHistory();
     void addExplainDesk();
     void take(NextAction action, const QString &profile);
+    void addHandOnDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -139,6 +141,7 @@ private:
     HistoryDesk *m_historyDesk = nullptr;
     ExplainDesk *m_explainDesk = nullptr;
     DiagnosisDesk *m_diagnosisDesk = nullptr;
+    HandOnDesk *m_handOnDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

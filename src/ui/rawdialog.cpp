@@ -1,5 +1,6 @@
 #include "ui/rawdialog.h"
 
+#include "ui/privacy.h"
 #include "ui/recordhtml.h"
 
 #include <QClipboard>
@@ -32,7 +33,7 @@ void showRaw(QWidget &parent, const QString &title, const QByteArray &raw)
     dialog->setWindowTitle(title);
     dialog->resize(560, 440);
     auto *layout = new QVBoxLayout(dialog);
-    auto *view = new QPlainTextEdit(html::bodyText(raw));
+    auto *view = new QPlainTextEdit(privacy::text(html::bodyText(raw)));
     view->setObjectName(u"rawView"_s);
     view->setAccessibleName(title);
     view->setReadOnly(true);

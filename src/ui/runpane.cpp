@@ -355,7 +355,7 @@ void RunPane::copyRows()
     for (const QModelIndex &index : std::as_const(indexes)) {
         QStringList cells;
         for (int column = 0; column < m_rows->columnCount(); ++column)
-            cells.append(index.siblingAtColumn(column).data().toString());
+            cells.append(index.siblingAtColumn(column).data(Qt::EditRole).toString());
         lines.append(cells.join(u'\t'));
     }
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));

@@ -1,6 +1,7 @@
 #include "ui/sheetrowsmodel.h"
 
 #include "ui/batchdraft.h"
+#include "ui/privacy.h"
 #include "ui/sortedrows.h"
 #include "ui/theme.h"
 
@@ -69,7 +70,7 @@ QVariant SheetRowsModel::data(const QModelIndex &index, int role) const
         return checkData(row, role);
     const int column = cellColumn(index.column());
     switch (role) {
-    case Qt::DisplayRole: return text(row, index.column());
+    case Qt::DisplayRole: return shownText(row, index.column());
     case Qt::EditRole: return column < 0 ? QVariant() : m_draft.sheet().cell(row, column);
     case Qt::TextAlignmentRole:
         return index.column() == RowSection ? (Qt::AlignRight | Qt::AlignVCenter).toInt()
@@ -81,6 +82,15 @@ QVariant SheetRowsModel::data(const QModelIndex &index, int role) const
                                 .arg(m_draft.sheet().line(row));
     default: return {};
     }
+}
+
+QVariant SheetRowsModel::shownText(qsizetype row, int section) const
+{
+    const QVariant plain = text(row, section);
+    if (section == RowSection || !plain.isValid())
+        return plain;
+    return section == ToSection ? privacy::number(plain.toString())
+                                : privacy::text(plain.toString());
 }
 
 QVariant SheetRowsModel::text(qsizetype row, int section) const
@@ -98,7 +108,7 @@ QVariant SheetRowsModel::checkData(qsizetype row, int role) const
     const Facts &facts = factsOf(row);
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return facts.problem.isEmpty() ? u"✓"_s : facts.problem;
+    case Qt::ToolTipRole: return facts.problem.isEmpty() ? u"✓"_s : privacy::text(facts.problem);
     case Qt::ForegroundRole:
         if (facts.problem.isEmpty())
             return theme::good();

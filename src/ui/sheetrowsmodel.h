@@ -52,6 +52,7 @@ private:
     [[nodiscard]] const Facts &factsOf(qsizetype row) const;
     [[nodiscard]] int cellColumn(int section) const;
     [[nodiscard]] QVariant text(qsizetype row, int section) const;
+    [[nodiscard]] QVariant shownText(qsizetype row, int section) const;
     [[nodiscard]] QVariant checkData(qsizetype row, int role) const;
 
     BatchDraft &m_draft;

@@ -6,6 +6,7 @@
 #include "ui/composer.h"
 #include "ui/mediapreview.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui_sidepanel.h"
 #include "words/deliverywords.h"
 
@@ -33,6 +34,7 @@ SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
     m_ui->setupUi(this);
     m_ui->previewView->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     connect(&m_composer, &Composer::changed, this, &SidePanel::showBody);
+    connect(&privacy::mask(), &privacy::Mask::changed, this, &SidePanel::showBody);
     connect(&m_composer, &Composer::changed, this, &SidePanel::showMessage);
     connect(m_ui->bubbleView, &BubbleView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
@@ -65,7 +67,9 @@ void SidePanel::showRow(qint64 row)
 
 void SidePanel::showBody()
 {
-    replaceText(*m_ui->previewView, QString::fromUtf8(m_composer.body()));
+    replaceText(
+        *m_ui->previewView,
+        privacy::text(QString::fromUtf8(m_composer.body()), m_composer.request().text(Field::To)));
 }
 
 /// With a card at hand the message says more than its JSON, so its tab comes to the front.

@@ -1,12 +1,24 @@
 #include "ui/timelinemodel.h"
 
 #include "core/deliverystate.h"
+#include "ui/privacy.h"
 #include "ui/rowsync.h"
 #include "words/deliverywords.h"
 
 namespace icebreaker {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList shownDetails(QStringList details)
+{
+    for (QString &line : details)
+        line = privacy::text(line);
+    return details;
+}
+
+} // namespace
 
 void TimelineModel::show(const SendRecord &record, const QList<KeptEvent> &events,
                          const QDateTime &now)
@@ -63,11 +75,12 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(row, u"\n"_s);
-    case Qt::AccessibleTextRole: return text(row, u", "_s);
-    case TitleRole: return row.title;
+    case Qt::DisplayRole: return privacy::text(text(row, u"\n"_s));
+    case Qt::EditRole: return text(row, u"\n"_s); // for copies
+    case Qt::AccessibleTextRole: return privacy::text(text(row, u", "_s));
+    case TitleRole: return privacy::text(row.title);
     case TimeRole: return row.time;
-    case DetailRole: return row.details;
+    case DetailRole: return shownDetails(row.details);
     case MarkRole: return QVariant::fromValue(row.mark);
     default: return {};
     }

@@ -55,6 +55,11 @@ void TimelineView::showDelivery(const SendRecord &record, const QList<KeptEvent>
     m_model->show(record, events, now);
 }
 
+void TimelineView::setReadOnly(bool readOnly)
+{
+    m_release->setVisible(!readOnly);
+}
+
 /// Rows are as high as their text at this width.
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
@@ -99,7 +104,7 @@ void TimelineView::copyText()
     std::sort(indexes.begin(), indexes.end());
     QStringList lines;
     for (const QModelIndex &index : std::as_const(indexes))
-        lines.append(index.data().toString());
+        lines.append(index.data(Qt::EditRole).toString());
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 

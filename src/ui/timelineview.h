@@ -17,6 +17,8 @@ public:
 
     void showDelivery(const SendRecord &record, const QList<KeptEvent> &events,
                       const QDateTime &now);
+    /// Nothing can be said about events that are not the journal's.
+    void setReadOnly(bool readOnly);
 
 signals:
     /// These events do not belong to the send.

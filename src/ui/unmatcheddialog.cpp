@@ -4,6 +4,7 @@
 #include "core/whendone.h"
 #include "store/deliveries.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/recordhtml.h"
 #include "ui/texttablemodel.h"
 #include "ui/unmatchedmodel.h"
@@ -111,7 +112,7 @@ void UnmatchedDialog::showCurrent()
     if (current->number == m_current)
         return;
     m_current = current->number;
-    replaceText(*m_ui->unmatchedRawView, html::bodyText(current->event.raw));
+    replaceText(*m_ui->unmatchedRawView, privacy::text(html::bodyText(current->event.raw)));
     loadCandidates(*current);
 }
 
@@ -205,7 +206,7 @@ void UnmatchedDialog::copyText()
     for (const QModelIndex &index : indexes) {
         QStringList cells;
         for (int column = 0; column < UnmatchedModel::ColumnCount; ++column)
-            cells.append(index.siblingAtColumn(column).data().toString());
+            cells.append(index.siblingAtColumn(column).data(Qt::EditRole).toString());
         lines.append(cells.join(QLatin1Char('\t')));
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));

@@ -3,6 +3,7 @@
 #include "core/whendone.h"
 #include "store/deliveries.h"
 #include "ui/plaintext.h"
+#include "ui/privacy.h"
 #include "ui/rowsync.h"
 #include "words/deliverywords.h"
 #include "words/sendwords.h"
@@ -54,8 +55,10 @@ QVariant UnmatchedModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const StatusEvent &event = m_events.at(index.row()).event;
-    if (role == Qt::DisplayRole)
+    if (role == Qt::EditRole || (role == Qt::DisplayRole && index.column() != NumberColumn))
         return text(event, index.column());
+    if (role == Qt::DisplayRole)
+        return privacy::number(text(event, NumberColumn));
     if (role == Qt::ToolTipRole && index.column() == ErrorColumn)
         return plainToolTip(event.errorDetail);
     return {};
