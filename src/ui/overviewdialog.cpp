@@ -90,7 +90,7 @@ void OverviewDialog::begin()
     m_counter.emplace(QDateTime::currentDateTime().offsetFromUtc());
     if (!m_filter) {
         m_overview = {};
-        show();
+        showOverview();
         return;
     }
     m_ui->overviewProgress->setText(tr("Counting…"));
@@ -127,12 +127,12 @@ void OverviewDialog::take(const OverviewStep &step)
     }
     m_isCounting = false;
     m_overview = m_counter->overview(MostErrors);
-    show();
+    showOverview();
     if (m_wasChanged)
         m_again.start();
 }
 
-void OverviewDialog::show()
+void OverviewDialog::showOverview()
 {
     m_ui->overviewProgress->clear();
     m_chart->show(m_overview);

@@ -61,7 +61,7 @@ private:
     void begin();
     void count(qint64 before);
     void take(const OverviewStep &step);
-    void show();
+    void showOverview();
     void showLegend();
     [[nodiscard]] BarButton *makeLine();
     void fill(QVBoxLayout &list, const QList<Entry> &entries);
