@@ -159,8 +159,9 @@ void FilterCompleter::take(const QString &token)
     const QString end = isWhole && !rest.startsWith(u' ') ? u" "_s : QString();
     m_edit.setText(text.left(start) + token + end + rest);
     m_edit.setCursorPosition(static_cast<int>(start + token.size() + (isWhole ? 1 : 0)));
+    // Not now: the list is just being closed.
     if (!isWhole)
-        propose();
+        QMetaObject::invokeMethod(this, &FilterCompleter::propose, Qt::QueuedConnection);
 }
 
 } // namespace icebreaker
