@@ -127,7 +127,7 @@ void FindDesk::showOverview()
         takeWhole(m_groups == nullptr);
         m_overview->setFilter(m_whole, m_wholeText);
     }
-    m_overview->show();
+    m_overview->QDialog::show(); // its own show() is about its contents
     m_overview->raise();
     m_overview->activateWindow();
 }
