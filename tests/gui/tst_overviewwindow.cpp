@@ -35,7 +35,7 @@ private slots:
 
 private:
     void fill();
-    [[nodiscard]] OverviewDialog &open();
+    OverviewDialog &open();
     [[nodiscard]] BarButton *line(const QString &text);
     [[nodiscard]] QString filterText() { return m_window->find<QLineEdit>("filterEdit")->text(); }
 
