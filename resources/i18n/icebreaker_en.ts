@@ -148,6 +148,37 @@
     </message>
 </context>
 <context>
+    <name>Overviews</name>
+    <message numerus="yes">
+        <source>Each bar: %n second(s)</source>
+        <translation>
+            <numerusform>Each bar: %n second</numerusform>
+            <numerusform>Each bar: %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each bar: %n minute(s)</source>
+        <translation>
+            <numerusform>Each bar: %n minute</numerusform>
+            <numerusform>Each bar: %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each bar: %n hour(s)</source>
+        <translation>
+            <numerusform>Each bar: %n hour</numerusform>
+            <numerusform>Each bar: %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each bar: %n day(s)</source>
+        <translation>
+            <numerusform>Each bar: %n day</numerusform>
+            <numerusform>Each bar: %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Record</name>
     <message numerus="yes">
         <source>(binary data, %n byte(s))</source>

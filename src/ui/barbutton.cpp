@@ -28,7 +28,7 @@ BarButton::BarButton(QWidget *parent)
     setCursor(Qt::PointingHandCursor);
 }
 
-void BarButton::show(const Line &line)
+void BarButton::setLine(const Line &line)
 {
     m_line = line;
     updateGeometry();

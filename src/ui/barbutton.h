@@ -22,7 +22,7 @@ public:
     };
     explicit BarButton(QWidget *parent = nullptr);
 
-    void show(const Line &line);
+    void setLine(const Line &line);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -243,7 +243,7 @@ void OverviewDialog::fill(QVBoxLayout &list, const QList<Entry> &entries)
             / static_cast<double>(std::max<qint64>(1, entry.count));
         auto *button = qobject_cast<BarButton *>(list.itemAt(i)->widget());
         button->setText(entry.text);
-        button->show(line);
+        button->setLine(line);
         button->setProperty(TokensProperty, entry.tokens);
         button->setAccessibleName(entry.sentence);
         button->setToolTip(tr("%1\nClick to show them in the log.").arg(entry.sentence));

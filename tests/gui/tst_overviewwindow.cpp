@@ -203,6 +203,7 @@ void TestOverviewWindow::itLooksRightInBothSchemes()
     for (const auto scheme : {theme::Scheme::Light, theme::Scheme::Dark}) {
         theme::apply(*qApp, scheme);
         dialog.resize(960, 640);
+        QTRY_VERIFY(line(u"3 a second"_s)->isVisible());
         const QImage picture = dialog.grab().toImage();
         QVERIFY(!picture.isNull());
         auto *chart = dialog.findChild<SpanChart *>();
