@@ -1,5 +1,4 @@
 #include "words/explainwords.h"
-#include "words/tickettext.h"
 
 #include "core/deliverystate.h"
 
@@ -56,7 +55,6 @@ private slots:
     void aNoteOfAnEntryIsNotSaidWhereAnotherAnswerCounts();
     void whatIsNotInTheCatalogueIsSaid();
     void markdownCannotBeBrokenOutOf();
-    void theTicketHasWhatSupportAsksFor();
 };
 
 // Fails after a change of resources/catalogue: build the target update_translations.
@@ -153,36 +151,6 @@ void TestExplainWords::markdownCannotBeBrokenOutOf()
     QVERIFY(text.contains(u"\\*note\\* &lt;b\\>"_s));
     QVERIFY(text.startsWith(u"**Vonage 1022: "_s));
     QVERIFY(text.contains(u"Documented: Vonage, Messages API error codes"_s));
-}
-
-void TestExplainWords::theTicketHasWhatSupportAsksFor()
-{
-    KeptEvent kept;
-    kept.event = parseStatusEvent(
-        R"({"status":"rejected","message_uuid":"m-1","internal_message_uuid":"i-1",)"
-        R"("timestamp":"2026-11-23T08:00:02Z","error":{"title":"1022","detail":"no such"}})");
-    kept.event.arrivedAt = kept.event.eventAt;
-    kept.match = EventMatch::Path;
-    SendRecord record;
-    record.claim.sendId = u"0d8f7b0e-1111-4222-8333-444444444444"_s;
-    record.claim.claimedAt = QDateTime(QDate(2026, 11, 23), QTime(8, 0), Qt::UTC);
-    record.claim.agentId = u"1a20bc"_s;
-    record.claim.to = u"447700900958"_s;
-    record.claim.url = QUrl(u"https://studio-api-eu.ai.vonage.com/messaging/conversation"_s);
-    record.outcome = Outcome::Accepted;
-    record.settledAt = record.claim.claimedAt.addMSecs(250);
-    record.answer.status = 200;
-    record.answer.headers = {{"X-Request-Id", "req-7"}};
-    record.answer.body = R"({"session_id":"s-9"})";
-    record.answer.timing.total = 250ms;
-    DeliveryState state;
-    state.add(kept);
-    setDelivery(record, state);
-    const QString text = ticketText(record, {kept}, explain(Catalogue::builtIn(), record, {kept}));
-    for (const char *part :
-         {"2026-11-23T08:00:00.000Z", "200 Accepted", "0d8f7b0e-1111", "1a20bc", "s-9", "req-7",
-          "m-1", "i-1", "no such", "Vonage 1022", "studio-api-eu", "447700900958", "250 ms"})
-        QVERIFY2(text.contains(QString::fromLatin1(part)), qPrintable(QString::fromLatin1(part) + u"\n"_s + text));
 }
 
 QTEST_GUILESS_MAIN(TestExplainWords)

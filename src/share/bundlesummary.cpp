@@ -273,7 +273,7 @@ QByteArray summaryMarkdown(const BundleInput &input, const QStringList &notes)
 }
 
 QString sendText(const SendRecord &record, const QList<KeptEvent> &events,
-                   const ExplainSend &explain, const QDateTime &now)
+                 const ExplainSend &explain, const QDateTime &now)
 {
     QStringList lines = explain(record, events).split(u'\n', Qt::SkipEmptyParts);
     lines.append(QString());
@@ -295,8 +295,8 @@ MadeTicket ticketOf(const BundleInput &input, Redactor redactor, const QByteArra
     const BundleInput hidden = redactedInput(input, redactor);
     QStringList texts;
     for (const SendRecord &send : hidden.sends)
-        texts.append(sendText(send, hidden.events.value(send.claim.sendId), hidden.explain,
-                                hidden.madeAt));
+        texts.append(
+            sendText(send, hidden.events.value(send.claim.sendId), hidden.explain, hidden.madeAt));
     MadeTicket ticket{texts.join(u"\n\n----------\n\n"_s), ExportEnd::Written};
     LeakCheck check(secrets, redactor.choices().tagNumbers ? &redactor.numbers() : nullptr);
     check.look(ticket.text.toUtf8());

@@ -16,7 +16,7 @@ namespace icebreaker {
 
 /// One send as plain text, for a ticket.
 [[nodiscard]] QString sendText(const SendRecord &record, const QList<KeptEvent> &events,
-                                 const ExplainSend &explain, const QDateTime &now);
+                               const ExplainSend &explain, const QDateTime &now);
 
 struct MadeTicket {
     QString text;

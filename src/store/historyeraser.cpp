@@ -94,17 +94,18 @@ void HistoryEraser::removeNext()
             findMore();
         return;
     }
-    whenDone(m_history.remove(m_rows.mid(0, RowsPerStep)), this, [this](const Result<SendsRemoved> &step) {
-        if (!step) {
-            giveUp(step.error());
-            return;
-        }
-        m_rows.remove(0, step->seen);
-        m_erased.removed += step->removed;
-        m_erased.kept += step->kept;
-        emit progressed(m_erased.removed, m_erased.kept);
-        removeNext();
-    });
+    whenDone(m_history.remove(m_rows.mid(0, RowsPerStep)), this,
+             [this](const Result<SendsRemoved> &step) {
+                 if (!step) {
+                     giveUp(step.error());
+                     return;
+                 }
+                 m_rows.remove(0, step->seen);
+                 m_erased.removed += step->removed;
+                 m_erased.kept += step->kept;
+                 emit progressed(m_erased.removed, m_erased.kept);
+                 removeNext();
+             });
 }
 
 void HistoryEraser::removeRemains()

@@ -8,11 +8,8 @@
 #include "ui/detailpane.h"
 #include "ui/explainpane.h"
 #include "ui/logpanel.h"
-#include "words/tickettext.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QMenu>
 
 #include <algorithm>
@@ -186,7 +183,6 @@ void ExplainDesk::take(NextAction action)
     case NextAction::FetchConversation: showConversation(); return;
     case NextAction::ShowAlike: showAlike(); return;
     case NextAction::CompareLastGood: compareWithLastGood(record->row); return;
-    case NextAction::CopyForSupport: copyForSupport(); return;
     default: emit actionRequested(action, record->claim.profile);
     }
 }
@@ -200,13 +196,6 @@ void ExplainDesk::showConversation()
 void ExplainDesk::showAlike()
 {
     m_place.log.setFilterText(alikeFilter(*m_pane->record()));
-}
-
-void ExplainDesk::copyForSupport()
-{
-    QGuiApplication::clipboard()->setText(
-        ticketText(*m_pane->record(), m_pane->events(), m_pane->explanation()));
-    emit reported(tr("Copied, with numbers and IDs as they are."));
 }
 
 void ExplainDesk::compareSelected()

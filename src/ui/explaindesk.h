@@ -52,7 +52,8 @@ public:
 
 signals:
     void sendAgainRequested(const icebreaker::SendRecord &record);
-    /// EnterKey, OpenInbox, AskHigherLimit, EditProfile or OpenForm, and what was offered.
+    /// EnterKey, OpenInbox, AskHigherLimit, EditProfile, OpenForm or CopyForSupport (of the
+    /// selected send), and what was offered.
     /// @param profile  that the send went out for, by its name
     void actionRequested(icebreaker::NextAction action, const QString &profile);
     /// The way to the server that the send took may explain it; if Diagnose is offered.
@@ -68,7 +69,6 @@ private:
     void take(NextAction action);
     void showConversation();
     void showAlike();
-    void copyForSupport();
     void compareSelected();
 
     Place m_place;

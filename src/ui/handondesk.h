@@ -57,6 +57,8 @@ public:
     /// The newest diagnosis, as text, for bundles; none by default.
     void setDiagnosis(std::function<QString()> diagnosis) { m_diagnosis = std::move(diagnosis); }
 
+    /// Puts all about the selected sends on the clipboard as text, redacted.
+    void copyForTicket();
     /// Shows a bundle or a HAR in a window of its own, or says why not.
     void openBundle(const QString &path);
 
@@ -70,7 +72,6 @@ private:
     void addActions();
     void addMaskAction();
     void handOn(bool asBundle);
-    void copyForTicket();
     void copyTicket(const ExportSecrets &secrets);
     void chooseBundle();
     [[nodiscard]] QFuture<ExportSecrets> secrets() const;

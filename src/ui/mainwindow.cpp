@@ -280,6 +280,7 @@ void MainWindow::take(NextAction action, const QString &profile)
     case NextAction::OpenInbox: m_inboxDesk->openDialog(); break;
     case NextAction::AskHigherLimit: m_tools->askForHigherLimit(); break;
     case NextAction::EditProfile: editProfiles(); break;
+    case NextAction::CopyForSupport: m_handOnDesk->copyForTicket(); break;
     case NextAction::OpenForm: m_ui->pages->setCurrentWidget(m_composerPage); break;
     default: break;
     }

@@ -25,6 +25,7 @@ namespace {
 constexpr auto CountAgainDelay = 1s; // a batch changes it ten times a second
 constexpr qsizetype MostErrors = 8;
 constexpr int SwatchSize = 14;
+constexpr int Rounding = 2; // widths of text are not whole pixels
 constexpr auto TokensProperty = "filterTokens";
 
 QPixmap swatch(OverviewPart part)
@@ -36,6 +37,14 @@ QPixmap swatch(OverviewPart part)
     painter.setPen(theme::muted());
     painter.drawRect(picture.rect().adjusted(0, 0, -1, -1));
     return picture;
+}
+
+/// What was not refused, but has no known outcome, looks like it.
+OverviewPart partOf(const QString &errorToken)
+{
+    return errorToken == "outcome:unknown"_L1 || errorToken.startsWith("status:5"_L1)
+        ? OverviewPart::Unknown
+        : OverviewPart::Refused;
 }
 
 QString countOf(qint64 count)
@@ -180,7 +189,7 @@ QList<OverviewDialog::Entry> OverviewDialog::errorEntries() const
     for (const OverviewError &error : m_overview.errors) {
         const QString text = overviewErrorText(error.token);
         entries.append({text, countOf(error.count), tr("%1: %2").arg(text, countOf(error.count)),
-                        error.token, error.count, 0, overviewBrush(OverviewPart::Refused)});
+                        error.token, error.count, 0, overviewBrush(partOf(error.token))});
     }
     return entries;
 }
@@ -221,9 +230,10 @@ void OverviewDialog::fill(QVBoxLayout &list, const QList<Entry> &entries)
     BarButton::Line line;
     qint64 most = 1;
     for (const Entry &entry : entries) {
-        line.textWidth = std::max(line.textWidth, fontMetrics().horizontalAdvance(entry.text));
+        line.textWidth =
+            std::max(line.textWidth, fontMetrics().size(0, entry.text).width() + Rounding);
         line.figureWidth =
-            std::max(line.figureWidth, fontMetrics().horizontalAdvance(entry.figure));
+            std::max(line.figureWidth, fontMetrics().size(0, entry.figure).width() + Rounding);
         most = std::max(most, entry.count);
     }
     line.secondBrush = overviewBrush(OverviewPart::RateLimited);

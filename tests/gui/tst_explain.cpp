@@ -302,11 +302,13 @@ void TestExplain::theTicketIsCopied()
     const QString id = addSend(Outcome::Refused, 422, R"({"message":"locale?"})");
     QTRY_VERIFY(explanation().startsWith(u"422"_s));
     choose(u"Copy for support"_s);
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(id));
     const QString text = QGuiApplication::clipboard()->text();
-    QVERIFY(text.contains(id));
-    QVERIFY(text.contains(u"422 Refused"_s));
+    QVERIFY(text.contains(u"422"_s));
     QVERIFY(text.contains(u"locale?"_s));
     QVERIFY(text.contains(u"Next step"_s));
+    // As everything that leaves: numbers can be told apart, but not dialled.
+    QVERIFY(!text.contains(sampleClaim().to));
 }
 
 void TestExplain::aNoteIsKeptAndShownWithItsEntry()
