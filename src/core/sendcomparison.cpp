@@ -71,7 +71,7 @@ bool isNotableTime(const FlatLeaf &left, const FlatLeaf &right)
 {
     if (left.subject.kind != ComparedSubject::Kind::Duration || left.subject.name != "total"_L1)
         return false;
-    const auto [less, more] = std::minmax(left.text.toLongLong(), right.text.toLongLong());
+    const auto [less, more] = std::minmax({left.text.toLongLong(), right.text.toLongLong()});
     return more - less >= NotableMs && more >= less * NotableTimes;
 }
 
