@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 
 namespace icebreaker {
 
@@ -42,6 +43,7 @@ DeleteDialog::DeleteDialog(History &history, const LogFilter &filter, const QStr
     , m_note(makeLabel(u"deleteNote"_s, this))
     , m_progress(new QProgressBar(this))
     , m_delete(new QPushButton(tr("&Delete"), this))
+    , m_rewrite(new QPushButton(tr("&Rewrite the File"), this))
     , m_close(new QPushButton(tr("&Keep Them"), this))
 {
     setWindowTitle(tr("Delete What the Filter Shows"));
@@ -54,10 +56,14 @@ DeleteDialog::DeleteDialog(History &history, const LogFilter &filter, const QStr
     m_delete->setObjectName(u"deleteButton"_s);
     m_delete->setAutoDefault(false);
     m_delete->setEnabled(false);
+    m_rewrite->setObjectName(u"rewriteButton"_s);
+    m_rewrite->setAutoDefault(false);
+    m_rewrite->hide();
     m_close->setObjectName(u"keepButton"_s);
     m_close->setDefault(true);
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(m_delete, QDialogButtonBox::DestructiveRole);
+    buttons->addButton(m_rewrite, QDialogButtonBox::ActionRole);
     buttons->addButton(m_close, QDialogButtonBox::RejectRole);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(12);
@@ -66,6 +72,7 @@ DeleteDialog::DeleteDialog(History &history, const LogFilter &filter, const QStr
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
     connect(m_delete, &QPushButton::clicked, this, &DeleteDialog::start);
+    connect(m_rewrite, &QPushButton::clicked, this, &DeleteDialog::rewrite);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&m_eraser, &HistoryEraser::progressed, this, &DeleteDialog::showProgress);
     connect(&m_eraser, &HistoryEraser::finished, this, &DeleteDialog::showEnd);
@@ -161,12 +168,37 @@ void DeleteDialog::showEnd(const ErasedHistory &erased)
     m_close->setEnabled(true);
     m_close->setText(tr("&Close"));
     m_text->setText(tr("%n send(s) deleted.", nullptr, static_cast<int>(erased.removed)));
+    showRemains(erased.isScrubbed);
+}
+
+void DeleteDialog::showRemains(bool isScrubbed)
+{
+    m_progress->hide();
+    m_rewrite->setVisible(!isScrubbed);
+    m_rewrite->setEnabled(true);
     m_note->setText(
-        erased.isScrubbed
-            ? tr("Nothing of them is left in Icebreaker's files.")
-            : tr("Their text is overwritten. The journal is large or in use, so it was not "
-                 "rewritten: single numbers may remain in its unused parts until it is."));
+        isScrubbed ? tr("Nothing of them is left in Icebreaker's files.")
+                   : tr("Their text is overwritten. The journal is large or in use, so it was not "
+                        "rewritten: single numbers may remain in its unused parts until it is. "
+                        "That takes about 10 seconds per gigabyte and as much space again, and "
+                        "sends wait meanwhile."));
     m_note->show();
+}
+
+/// Goes on if the dialog is closed.
+void DeleteDialog::rewrite()
+{
+    m_rewrite->setEnabled(false);
+    m_progress->setRange(0, 0);
+    m_progress->show();
+    whenDone(m_history.purgeIndex(), this, [this](const Result<void> &purged) {
+        whenDone(m_history.scrub(std::numeric_limits<qint64>::max()), this,
+                 [this, isPurged = purged.has_value()](const Result<bool> &done) {
+                     if (!done)
+                         emit failed(done.error());
+                     showRemains(isPurged && done.value_or(false));
+                 });
+    });
 }
 
 } // namespace icebreaker

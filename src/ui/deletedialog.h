@@ -37,6 +37,8 @@ private:
     void start();
     void showProgress(qint64 removed);
     void showEnd(const ErasedHistory &erased);
+    void showRemains(bool isScrubbed);
+    void rewrite();
 
     History &m_history;
     HistoryEraser m_eraser;
@@ -48,6 +50,7 @@ private:
     QLabel *m_note;
     QProgressBar *m_progress;
     QPushButton *m_delete;
+    QPushButton *m_rewrite; ///< Offered where something may be left.
     QPushButton *m_close;
 };
 

@@ -45,7 +45,7 @@ QComboBox *addLabelled(QToolBar &toolBar, const QString &label, const QString &o
 TopBar::TopBar(QToolBar &toolBar)
     : QObject(&toolBar)
     , m_profileCombo(addLabelled(toolBar, tr("Profil&e"), u"profileCombo"_s))
-    , m_regionCombo(addLabelled(toolBar, tr("Re&gion"), u"regionCombo"_s))
+    , m_regionCombo(addLabelled(toolBar, tr("Reg&ion"), u"regionCombo"_s))
     , m_keyButton(addTo<QPushButton>(toolBar, u"keyButton"_s))
 {
     auto *spacer = addTo<QWidget>(toolBar, u"toolBarSpacer"_s);

@@ -15,6 +15,8 @@
 #include <QCompleter>
 #include <QInputDialog>
 #include <QMenu>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTableWidget>
 #include <QToolButton>
 
@@ -42,6 +44,7 @@ private slots:
     void everyCellFindsItsLike();
     void cellsAreFollowedInTheLog();
     void whatTheFilterShowsIsDeleted();
+    void whatAReaderHeldUpIsRewrittenLater();
     void nothingIsDeletedWithoutAYes();
     void oldHistoryIsNotKept();
     void anyTextIsFound();
@@ -357,6 +360,34 @@ void TestFind::whatTheFilterShowsIsDeleted()
     edit()->clear();
     QTRY_COMPARE(m_window->log().rowCount(), 2);
     QTRY_VERIFY(m_window->window().findChild<DeleteDialog *>() == nullptr);
+}
+
+void TestFind::whatAReaderHeldUpIsRewrittenLater()
+{
+    {
+        auto reader = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"reader"_s);
+        reader.setDatabaseName(m_window->folder() + u"/journal.sqlite"_s);
+        QVERIFY(reader.open());
+        QVERIFY(reader.transaction());
+        QSqlQuery query(u"SELECT count(*) FROM send"_s, reader); // from here on it reads
+        QVERIFY(query.next());
+
+        edit()->setText(u"to:447900000001"_s);
+        m_window->find<QAction>("deleteShownAction")->trigger();
+        auto *button = m_window->find<QPushButton>("deleteButton");
+        QTRY_VERIFY(button->isEnabled());
+        QTest::mouseClick(button, Qt::LeftButton);
+        auto *rewrite = m_window->find<QPushButton>("rewriteButton");
+        QTRY_VERIFY_WITH_TIMEOUT(rewrite->isVisible(), 30'000);
+        QVERIFY(m_window->text("deleteNote").contains(u"may remain"_s));
+        query.finish();
+        QVERIFY(reader.commit());
+    }
+    QSqlDatabase::removeDatabase(u"reader"_s);
+    m_window->click("rewriteButton");
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->text("deleteNote").contains(u"Nothing of them"_s), 20'000);
+    QVERIFY(!m_window->find<QPushButton>("rewriteButton")->isVisible());
+    m_window->click("keepButton");
 }
 
 void TestFind::nothingIsDeletedWithoutAYes()
