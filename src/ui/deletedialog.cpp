@@ -58,13 +58,13 @@ DeleteDialog::DeleteDialog(History &history, const LogFilter &filter, const QStr
     m_delete->setEnabled(false);
     m_rewrite->setObjectName(u"rewriteButton"_s);
     m_rewrite->setAutoDefault(false);
-    m_rewrite->hide();
     m_close->setObjectName(u"keepButton"_s);
     m_close->setDefault(true);
     auto *buttons = new QDialogButtonBox(this);
     buttons->addButton(m_delete, QDialogButtonBox::DestructiveRole);
     buttons->addButton(m_rewrite, QDialogButtonBox::ActionRole);
     buttons->addButton(m_close, QDialogButtonBox::RejectRole);
+    m_rewrite->hide(); // the box shows what it has whenever something is added
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(m_text);

@@ -378,7 +378,7 @@ void TestFind::whatAReaderHeldUpIsRewrittenLater()
         QTRY_VERIFY(button->isEnabled());
         QTest::mouseClick(button, Qt::LeftButton);
         auto *rewrite = m_window->find<QPushButton>("rewriteButton");
-        QTRY_VERIFY_WITH_TIMEOUT(rewrite->isVisible(), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(rewrite->isVisible(), 90'000); // several attempts
         QVERIFY(m_window->text("deleteNote").contains(u"may remain"_s));
         query.finish();
         QVERIFY(reader.commit());
