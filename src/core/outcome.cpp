@@ -8,7 +8,7 @@ namespace icebreaker {
 
 namespace {
 
-constexpr std::array Names{
+constexpr std::array OutcomeNames{
     std::pair{Outcome::Accepted, QLatin1StringView("accepted")},
     std::pair{Outcome::RateLimited, QLatin1StringView("rate_limited")},
     std::pair{Outcome::Refused, QLatin1StringView("refused")},
@@ -24,17 +24,17 @@ constexpr int TooManyRequests = 429;
 
 QLatin1StringView outcomeName(Outcome outcome)
 {
-    const auto *found = std::find_if(Names.begin(), Names.end(), [outcome](const auto &entry) {
-        return entry.first == outcome;
-    });
-    return found == Names.end() ? QLatin1StringView("unknown") : found->second;
+    const auto *found =
+        std::find_if(OutcomeNames.begin(), OutcomeNames.end(),
+                     [outcome](const auto &entry) { return entry.first == outcome; });
+    return found == OutcomeNames.end() ? QLatin1StringView("unknown") : found->second;
 }
 
 std::optional<Outcome> outcomeFromName(QStringView name)
 {
-    const auto *found = std::find_if(Names.begin(), Names.end(),
+    const auto *found = std::find_if(OutcomeNames.begin(), OutcomeNames.end(),
                                      [name](const auto &entry) { return name == entry.second; });
-    return found == Names.end() ? std::nullopt : std::optional(found->first);
+    return found == OutcomeNames.end() ? std::nullopt : std::optional(found->first);
 }
 
 Outcome classify(const WireFacts &facts)

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto ListName = u"profiles";
+constexpr auto ProfilesName = u"profiles";
 
 QString profilesPathIn(const QString &folder)
 {
@@ -47,7 +47,7 @@ std::optional<JsonObject> parseObject(const QByteArray &bytes)
 
 const JsonArray *profileList(const JsonObject &document)
 {
-    const JsonValue *list = document.find(ListName);
+    const JsonValue *list = document.find(ProfilesName);
     return list != nullptr ? list->array() : nullptr;
 }
 
@@ -129,7 +129,7 @@ Result<void> saveProfiles(const QString &folder, const QList<Profile> &profiles)
         storeInJson(profile, entry);
         list.emplace_back(std::move(entry));
     }
-    document->set(QString::fromUtf16(ListName), std::move(list));
+    document->set(QString::fromUtf16(ProfilesName), std::move(list));
     return writePrivateFile(profilesPathIn(folder), toJson(*document, JsonStyle::Indented) + '\n');
 }
 
