@@ -15,11 +15,11 @@ namespace icebreaker {
 
 using namespace Qt::StringLiterals;
 
-ExportCommand::ExportCommand(const QString &folder, LogFilter filter, const LogOptions &options,
-                             bool json, Console &console)
+ExportCommand::ExportCommand(const QString &folder, LogFilter filter, LogOptions options, bool json,
+                             Console &console)
     : m_folder(folder)
     , m_filter(std::move(filter))
-    , m_options(options)
+    , m_options(std::move(options))
     , m_json(json)
     , m_console(console)
     , m_journal(folder)
@@ -74,15 +74,14 @@ void ExportCommand::finish(const ExportReport &report)
 {
     m_console.clearStatus();
     const bool isWritten = report.end == ExportEnd::Written;
-    if (!isWritten)
-        m_console.complain(exportReportText(report, m_options.out));
-    else if (m_options.out.isEmpty() && !printFile())
+    const bool toFile = !m_options.out.isEmpty();
+    if (isWritten && !toFile && !printFile())
         m_console.complain(tr("Standard output could not be written."));
-    else if (m_json && !m_options.out.isEmpty())
+    else if (isWritten && toFile && m_json)
         m_console.print(JsonObject{{{u"sends"_s, JsonValue::number(report.sends)},
                                     {u"bytes"_s, JsonValue::number(report.bytes)},
                                     {u"file"_s, m_options.out}}});
-    else if (!m_options.out.isEmpty())
+    else if (!isWritten || toFile)
         m_console.complain(exportReportText(report, m_options.out));
     emit Command::finished(isWritten ? ExitStatus::Good : ExitStatus::Failed);
 }

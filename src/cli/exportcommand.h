@@ -19,7 +19,7 @@ class ExportCommand : public Command
 
 public:
     /// @param filter  as parseLogFilter() read it
-    ExportCommand(const QString &folder, LogFilter filter, const LogOptions &options, bool json,
+    ExportCommand(const QString &folder, LogFilter filter, LogOptions options, bool json,
                   Console &console);
 
     void start() override;

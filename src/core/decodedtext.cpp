@@ -225,14 +225,14 @@ unsigned kindsIn(QStringView text)
     unsigned kinds = 0;
     if (text.contains(u'%'))
         kinds |= Percent;
-    if (text.contains("\\u"_L1) || text.contains("\\x"_L1))
+    if (text.contains(R"(\u)"_L1) || text.contains(R"(\x)"_L1))
         kinds |= BackslashHex;
     if (text.contains(u'\\'))
         kinds |= BackslashCharacter;
     if (text.contains(u'&'))
         kinds |= Entity;
     // One kind may hide another.
-    const bool mayHide = (kinds & (Percent | Entity)) != 0 || text.contains("\\\\"_L1);
+    const bool mayHide = (kinds & (Percent | Entity)) != 0 || text.contains(R"(\\)"_L1);
     return mayHide && (kinds & BackslashCharacter) != 0 ? kinds | BackslashHex : kinds;
 }
 

@@ -128,8 +128,13 @@ JsonValue JsonRedaction::member(const QString &name, const JsonValue &value, Wit
     if (where == Within::SessionParameters && plain == "name"_L1 && isLeaf)
         return m_redactor.choices().hideNames ? JsonValue(hiddenValue(writtenText(value)))
                                               : leaf(value, false);
-    if (where != Within::Anything)
-        return within(value, where);
+    return where == Within::Anything ? freeMember(plain, value) : within(value, where);
+}
+
+/// Outside what a request is made of.
+JsonValue JsonRedaction::freeMember(const QString &plain, const JsonValue &value)
+{
+    const bool isLeaf = value.array() == nullptr && value.object() == nullptr;
     if (plain == "components"_L1)
         return within(value, Within::Components);
     if (plain == "sessionparameters"_L1)
@@ -140,7 +145,7 @@ JsonValue JsonRedaction::member(const QString &name, const JsonValue &value, Wit
         const QString number = m_redactor.number(writtenText(value));
         return number == writtenText(value) ? value : JsonValue(number);
     }
-    return isLeaf ? leaf(value, isTimeName(plain)) : within(value, where);
+    return isLeaf ? leaf(value, isTimeName(plain)) : within(value, Within::Anything);
 }
 
 JsonValue JsonRedaction::leaf(const JsonValue &value, bool mayBeTimes)

@@ -31,6 +31,7 @@ private:
     [[nodiscard]] JsonValue within(const JsonValue &value, Within where);
     [[nodiscard]] JsonValue object(const JsonObject &object, Within where);
     [[nodiscard]] JsonValue member(const QString &name, const JsonValue &value, Within where);
+    [[nodiscard]] JsonValue freeMember(const QString &plain, const JsonValue &value);
     [[nodiscard]] JsonValue leaf(const JsonValue &value, bool mayBeTimes);
     [[nodiscard]] JsonValue hidden(const JsonValue &value);
 

@@ -325,7 +325,7 @@ QString NumberTags::wholeNumber(QStringView digits) const
         return {};
     const auto candidates = m_endings.values(endingOf(digits));
     for (const quint64 candidate : candidates) {
-        const QString whole = QString::number(candidate);
+        QString whole = QString::number(candidate);
         if (whole.endsWith(digits))
             return whole;
     }

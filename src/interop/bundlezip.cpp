@@ -10,6 +10,8 @@
 #include <quazipfile.h>
 #include <quazipnewinfo.h>
 
+#include <optional>
+
 namespace icebreaker {
 
 using namespace Qt::StringLiterals;
@@ -85,6 +87,21 @@ tl::expected<QByteArray, BundleProblem> readCurrent(QuaZip &zip, const QuaZipFil
     return bytes;
 }
 
+/// What speaks against an entry before it is read. @param names  of those before it
+std::optional<BundleProblem> problemOf(const QuaZipFileInfo64 &info, const QSet<QString> &names,
+                                       const ZipLimits &limits)
+{
+    if (!isPlainName(info.name))
+        return BundleProblem::SuspiciousName;
+    if (names.contains(info.name.toLower()))
+        return BundleProblem::DuplicateName;
+    if (names.size() >= limits.files)
+        return BundleProblem::TooManyFiles;
+    if ((info.flags & EncryptedFlag) != 0)
+        return BundleProblem::Encrypted;
+    return std::nullopt;
+}
+
 } // namespace
 
 QByteArray zipped(const QList<ZipEntry> &entries, const QDateTime &at)
@@ -128,14 +145,8 @@ tl::expected<QList<ZipEntry>, BundleProblem> unzipped(const QByteArray &bytes,
         QuaZipFileInfo64 info;
         if (!zip.getCurrentFileInfo(&info))
             return tl::unexpected(BundleProblem::Damaged);
-        if (!isPlainName(info.name))
-            return tl::unexpected(BundleProblem::SuspiciousName);
-        if (names.contains(info.name.toLower()))
-            return tl::unexpected(BundleProblem::DuplicateName);
-        if (names.size() >= limits.files)
-            return tl::unexpected(BundleProblem::TooManyFiles);
-        if ((info.flags & EncryptedFlag) != 0)
-            return tl::unexpected(BundleProblem::Encrypted);
+        if (const auto problem = problemOf(info, names, limits))
+            return tl::unexpected(*problem);
         const auto read = readCurrent(zip, info, limits, left);
         if (!read)
             return tl::unexpected(read.error());

@@ -32,7 +32,7 @@ struct ZipLimits {
 
 /// Unpacks in memory; nothing is written anywhere. Reads no more than @p limits allow,
 /// whatever the zip says about itself.
-[[nodiscard]] tl::expected<QList<ZipEntry>, BundleProblem> unzipped(const QByteArray &zip,
+[[nodiscard]] tl::expected<QList<ZipEntry>, BundleProblem> unzipped(const QByteArray &bytes,
                                                                     const ZipLimits &limits = {});
 
 } // namespace icebreaker
