@@ -8,7 +8,7 @@ run_packages='
     qt6-base-dev qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qt6-svg-dev
     libgl-dev libvulkan-dev libxkbcommon-dev
     qtkeychain-qt6-dev libmicrohttpd-dev libexpected-dev nlohmann-json3-dev
-    libcsv-dev libphonenumber-dev libquazip1-qt6-dev libssl-dev
+    libcsv-dev libphonenumber-dev libquazip1-qt6-dev libqscintilla2-qt6-dev libssl-dev
     libqt6sql6-sqlite libqt6svg6 libsecret-1-0 qt6-translations-l10n qt6-wayland
     ca-certificates fonts-dejavu-core fonts-noto-color-emoji gnome-keyring
     xvfb xauth'

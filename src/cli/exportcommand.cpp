@@ -75,14 +75,15 @@ void ExportCommand::finish(const ExportReport &report)
     m_console.clearStatus();
     const bool isWritten = report.end == ExportEnd::Written;
     const bool toFile = !m_options.out.isEmpty();
-    if (isWritten && !toFile && !printFile())
+    if (isWritten && !toFile && !printFile()) {
         m_console.complain(tr("Standard output could not be written."));
-    else if (isWritten && toFile && m_json)
+    } else if (isWritten && toFile && m_json) {
         m_console.print(JsonObject{{{u"sends"_s, JsonValue::number(report.sends)},
                                     {u"bytes"_s, JsonValue::number(report.bytes)},
                                     {u"file"_s, m_options.out}}});
-    else if (!isWritten || toFile)
+    } else if (!isWritten || toFile) {
         m_console.complain(exportReportText(report, m_options.out));
+    }
     emit Command::finished(isWritten ? ExitStatus::Good : ExitStatus::Failed);
 }
 

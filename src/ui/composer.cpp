@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QString InboxVariable = u"{{inbox}}"_s;
+
 CheckEntry entryFor(InboxProblem problem)
 {
     const auto error = [](CheckCode code) {
@@ -80,6 +82,33 @@ OutboundRequest Composer::outgoing() const
     if (m_builtInInbox)
         request.setText(Field::StatusUrl, inboxUrl(m_sendId));
     return request;
+}
+
+OutboundRequest Composer::written() const
+{
+    OutboundRequest request = m_request;
+    if (request.text(Field::To) != m_typedRecipient)
+        request.setText(Field::To, m_typedRecipient);
+    if (m_builtInInbox)
+        request.setText(Field::StatusUrl, InboxVariable);
+    return request;
+}
+
+void Composer::setWritten(OutboundRequest request)
+{
+    if (request == written())
+        return;
+    m_builtInInbox = request.text(Field::StatusUrl) == InboxVariable;
+    if (m_builtInInbox)
+        request.setText(Field::StatusUrl, {});
+    m_typedRecipient = request.text(Field::To);
+    // A number in place of a text stays one: the check tells of it.
+    if (const QString digits = readRecipient(m_typedRecipient).digits; digits != m_typedRecipient)
+        request.setText(Field::To, digits);
+    m_request = std::move(request);
+    if (m_card && m_card->name != m_request.text(Field::Template))
+        m_card.reset();
+    announceEdit();
 }
 
 QList<CheckEntry> Composer::entries() const

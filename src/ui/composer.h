@@ -37,6 +37,11 @@ public:
 
     /// As written, with everything that the form keeps.
     [[nodiscard]] const OutboundRequest &request() const { return m_request; }
+    /// The request as a document of its own: the recipient as typed, and the variable
+    /// `{{inbox}}` where the profile's inbox puts its address.
+    [[nodiscard]] OutboundRequest written() const;
+    /// An edit of all of it at once, as written() gave it.
+    void setWritten(OutboundRequest request);
     /// As it will go out: recipient normalised, Status URL filled in, no template for SMS.
     [[nodiscard]] OutboundRequest outgoing() const;
     /// The very bytes of the next send.
