@@ -24,6 +24,7 @@
 #include "ui/privacy.h"
 #include "ui/profiledialog.h"
 #include "ui/profiletools.h"
+#include "ui/requestdesk.h"
 #include "ui/samplerequest.h"
 #include "ui/sandboxhelp.h"
 #include "ui/senddesk.h"
@@ -78,7 +79,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_composer([this](const QString &sendId) {
         return m_services.inbox.addressFor(m_profiles.current(), m_region, sendId);
     })
-    , m_drafts(m_services.folder, m_composer)
+    , m_tabs(m_services.folder, m_composer)
     , m_numbers(m_services.folder)
     , m_guard(new LiveGuard(m_services.journal, m_services.folder, *this))
     , m_tools(new ProfileTools(
@@ -146,7 +147,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
             return;
         }
     }
-    m_drafts.store();
+    m_tabs.store();
     storeSettings();
     event->accept();
 }
@@ -160,6 +161,11 @@ void MainWindow::buildPages()
     m_ui->pages->addTab(m_composerPage, tr("Message"));
     m_ui->pages->addTab(m_jsonPage, tr("Raw JSON"));
     m_ui->pages->addTab(m_curlPage, tr("As cURL"));
+
+    m_requestDesk = new RequestDesk({*this, *m_ui->requestLayout, *m_composerPage, *m_ui->editMenu,
+                                     *m_ui->newRequestAction, *m_ui->closeRequestAction,
+                                     *m_ui->reopenRequestAction},
+                                    m_tabs, this);
 
     m_sidePanel = new SidePanel(m_composer, m_services.journal);
     auto *side = new QStackedWidget;
@@ -206,7 +212,7 @@ void MainWindow::buildPages()
     connect(&m_services.journal, &Journal::changed, this, &MainWindow::showCount);
     connect(&m_composer, &Composer::changed, this, &MainWindow::showRequestPages);
     connect(m_ui->bannerCloseButton, &QPushButton::clicked, m_ui->banner, &QWidget::hide);
-    connect(&m_drafts, &DraftKeeper::failed, this, &MainWindow::showError);
+    connect(&m_tabs, &RequestTabs::failed, this, &MainWindow::showError);
 }
 
 void MainWindow::addDesk(QStackedWidget &side)
@@ -319,10 +325,8 @@ void MainWindow::bindActions()
     connect(m_ui->copyCurlAction, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(toCurl(m_composer.url(), m_composer.body()));
     });
-    connect(m_ui->sampleAction, &QAction::triggered, this, [this] {
-        m_composer.load(sampleDraft());
-        m_drafts.storeSoon();
-    });
+    connect(m_ui->sampleAction, &QAction::triggered, this,
+            [this] { m_composer.replace(sampleDraft()); });
     connect(m_ui->findAction, &QAction::triggered, m_logPanel, &LogPanel::focusFilter);
     connect(m_ui->sandboxHelpAction, &QAction::triggered, this,
             [this] { showSandboxHelp(*this, m_composer); });
@@ -372,7 +376,7 @@ void MainWindow::bindProfiles()
     connect(m_topBar, &TopBar::profileChosen, &m_profiles, &ProfileBook::setCurrent);
     connect(m_topBar, &TopBar::profilesRequested, this, &MainWindow::editProfiles);
     connect(m_topBar, &TopBar::regionChosen, this, &MainWindow::chooseRegion);
-    connect(&m_profiles, &ProfileBook::currentAboutToChange, &m_drafts, &DraftKeeper::store);
+    connect(&m_profiles, &ProfileBook::currentAboutToChange, &m_tabs, &RequestTabs::store);
     connect(&m_profiles, &ProfileBook::currentChanged, this, &MainWindow::useProfile);
     connect(&m_profiles, &ProfileBook::failed, this, &MainWindow::showError);
     connect(&m_profiles, &ProfileBook::listChanged, this,
@@ -430,8 +434,7 @@ void MainWindow::addDiagnosisDesk()
 
 void MainWindow::useProfile()
 {
-    const bool other = m_settings.currentProfile != m_profiles.current().id
-        || m_composer.request() == OutboundRequest();
+    const bool other = m_settings.currentProfile != m_profiles.current().id || m_tabs.current() < 0;
     m_settings.currentProfile = m_profiles.current().id;
     // A change of its key or limit does not end a look into the sandbox.
     if (m_regionOf != std::pair(m_profiles.current().id, m_profiles.current().region))
@@ -440,7 +443,7 @@ void MainWindow::useProfile()
     m_numbers.setProfile(m_profiles.current().id);
     m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex());
     if (other)
-        m_drafts.load(m_profiles.current());
+        m_tabs.load(m_profiles.current());
     applyEndpoint();
     storeSettings();
 }
@@ -452,6 +455,7 @@ void MainWindow::applyEndpoint()
     if (!base)
         showError(base.error());
     m_inboxDesk->setRegion(m_region);
+    m_composer.setProfileVariables(m_profiles.current().variables);
     m_composer.setEndpoint(m_region, base.value_or(QUrl()));
     m_sendDesk->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
     m_desk->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
@@ -495,7 +499,7 @@ void MainWindow::showKind()
 
 void MainWindow::showRequestPages()
 {
-    const QString to = m_composer.request().text(Field::To);
+    const QString to = m_composer.outgoing().text(Field::To);
     replaceText(*m_jsonPage, privacy::text(QString::fromUtf8(m_composer.body()), to));
     replaceText(*m_curlPage, privacy::text(toCurl(m_composer.url(), m_composer.body()), to));
 }

@@ -4,10 +4,10 @@
 #include "core/sendrecord.h"
 #include "store/settings.h"
 #include "ui/composer.h"
-#include "ui/draftkeeper.h"
 #include "ui/limitwatch.h"
 #include "ui/numberbook.h"
 #include "ui/profilebook.h"
+#include "ui/requesttabs.h"
 #include "ui/sendcontroller.h"
 #include "ui/templatebook.h"
 
@@ -45,6 +45,7 @@ class LiveGuard;
 class Journal;
 class LogPanel;
 class ProfileTools;
+class RequestDesk;
 class SendDesk;
 class SidePanel;
 class TopBar;
@@ -127,7 +128,7 @@ private:
     ProfileBook m_profiles;
     TemplateBook m_templates;
     Composer m_composer;
-    DraftKeeper m_drafts;
+    RequestTabs m_tabs;
     NumberBook m_numbers;
     LiveGuard *m_guard;
     ProfileTools *m_tools;
@@ -137,6 +138,7 @@ private:
     AwaitedSend *m_awaited = nullptr;
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
+    RequestDesk *m_requestDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
     HistoryDesk *m_historyDesk = nullptr;
     ExplainDesk *m_explainDesk = nullptr;

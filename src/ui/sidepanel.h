@@ -40,6 +40,7 @@ signals:
 private:
     void showBody();
     void showMessage();
+    [[nodiscard]] QStringList shownValues() const;
     void loadDelivery();
     void loadEvents(const SendRecord &record);
     void showDelivery();
