@@ -193,7 +193,8 @@ void MainWindow::buildPages()
     m_countLabel->setContentsMargins(12, 0, 0, 0);
     statusBar()->addWidget(m_countLabel);
 
-    connect(m_logPanel, &LogPanel::currentChanged, m_detailPane, &DetailPane::showRow);
+    connect(m_logPanel, &LogPanel::currentChanged, &m_detailPane->selected(),
+            &SendFollower::follow);
     connect(m_logPanel, &LogPanel::currentChanged, m_sidePanel, &SidePanel::showRow);
     connect(m_logPanel, &LogPanel::failed, this, &MainWindow::showError);
     connect(m_logPanel, &LogPanel::cardRequested, this, [this](const QByteArray &body) {
