@@ -155,7 +155,7 @@ QString answerMessage(const QByteArray &body)
     if (object == nullptr)
         return {};
     for (const QStringView name : {u"message", u"detail", u"title"}) {
-        if (const QString text = memberText(*object, name); !text.isEmpty())
+        if (QString text = memberText(*object, name); !text.isEmpty())
             return text;
     }
     return {};

@@ -155,31 +155,38 @@ ResolvedRequest Composer::resolvedRequest() const
     return next;
 }
 
-OutboundRequest Composer::written() const
+OutboundRequest Composer::written(const State &state)
 {
-    OutboundRequest request = m_request;
-    if (request.text(Field::To) != m_typedRecipient)
-        request.setText(Field::To, m_typedRecipient);
-    if (m_builtInInbox)
+    OutboundRequest request = state.request;
+    if (request.text(Field::To) != state.typedRecipient)
+        request.setText(Field::To, state.typedRecipient);
+    if (state.builtInInbox)
         request.setText(Field::StatusUrl, InboxVariable);
     return request;
+}
+
+Composer::State Composer::stateOf(OutboundRequest written)
+{
+    State state;
+    state.builtInInbox = written.text(Field::StatusUrl) == InboxVariable;
+    if (state.builtInInbox)
+        written.setText(Field::StatusUrl, {});
+    state.typedRecipient = written.text(Field::To);
+    // A number in place of a text stays one: the check tells of it.
+    if (const QString kept = keptRecipient(state.typedRecipient); kept != state.typedRecipient)
+        written.setText(Field::To, kept);
+    state.request = std::move(written);
+    return state;
 }
 
 void Composer::setWritten(OutboundRequest request)
 {
     if (request == written())
         return;
-    m_builtInInbox = request.text(Field::StatusUrl) == InboxVariable;
-    if (m_builtInInbox)
-        request.setText(Field::StatusUrl, {});
-    m_typedRecipient = request.text(Field::To);
-    // A number in place of a text stays one: the check tells of it.
-    if (const QString kept = keptRecipient(m_typedRecipient); kept != m_typedRecipient)
-        request.setText(Field::To, kept);
-    m_request = std::move(request);
-    if (m_card && m_card->name != m_request.text(Field::Template))
-        m_card.reset();
-    announceEdit();
+    State state = stateOf(std::move(request));
+    if (m_card && m_card->name == state.request.text(Field::Template))
+        state.card = m_card;
+    setState(state);
 }
 
 QList<CheckEntry> Composer::entries() const

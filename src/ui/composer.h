@@ -47,6 +47,9 @@ public:
     /// What was opened last.
     [[nodiscard]] const QString &document() const { return m_document; }
     [[nodiscard]] static State stateOf(const Draft &draft);
+    /// Of a document as written() gives it, and back.
+    [[nodiscard]] static State stateOf(OutboundRequest written);
+    [[nodiscard]] static OutboundRequest written(const State &state);
     [[nodiscard]] static Draft draftOf(const State &state);
 
     /// Another request in place of this one, as an edit.
@@ -61,7 +64,7 @@ public:
     [[nodiscard]] const OutboundRequest &request() const { return m_request; }
     /// The request as a document of its own: the recipient as typed, and the variable
     /// `{{inbox}}` where the profile's inbox puts its address.
-    [[nodiscard]] OutboundRequest written() const;
+    [[nodiscard]] OutboundRequest written() const { return written(state()); }
     /// An edit of all of it at once, as written() gave it.
     void setWritten(OutboundRequest request);
     /// As it will go out: variables and Status URL filled in, recipient normalised, no template

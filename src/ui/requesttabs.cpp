@@ -107,6 +107,13 @@ bool RequestTabs::isModified(qsizetype tab) const
         || shown.saved->builtInInbox != shown.state.builtInInbox;
 }
 
+qsizetype RequestTabs::indexOf(const QString &id) const
+{
+    const auto found =
+        std::find_if(m_tabs.begin(), m_tabs.end(), [&id](const Tab &tab) { return tab.id == id; });
+    return found == m_tabs.end() ? -1 : found - m_tabs.begin();
+}
+
 qsizetype RequestTabs::tabOf(const QString &path) const
 {
     const auto found = std::find_if(m_tabs.begin(), m_tabs.end(),
@@ -157,9 +164,9 @@ void RequestTabs::select(qsizetype tab)
         show(tab);
 }
 
-void RequestTabs::openNew(const QString &title, const Draft &draft)
+void RequestTabs::openNew(const QString &title, const Composer::State &state)
 {
-    append({newTabId(), title, {}, {}, true, draft});
+    append({newTabId(), title, {}, {}, true, Composer::draftOf(state)});
     show(count() - 1);
 }
 
@@ -178,13 +185,13 @@ Draft RequestTabs::emptyDraft() const
     return {request.toJson(), canReceive(m_composer.inbox(m_composer.sendId())), {}};
 }
 
-void RequestTabs::openFile(const File &file, const Draft &draft)
+void RequestTabs::openFile(const File &file, const Composer::State &state)
 {
     if (const qsizetype open = tabOf(file.path); open >= 0) {
         select(open);
         return;
     }
-    append({newTabId(), {}, file.path, file.hash, false, draft});
+    append({newTabId(), {}, file.path, file.hash, false, Composer::draftOf(state)});
     show(count() - 1);
     emit filesChanged();
 }
@@ -246,11 +253,11 @@ void RequestTabs::reopenClosed()
     emit filesChanged();
 }
 
-void RequestTabs::noteSaved(qsizetype tab, const File &file)
+void RequestTabs::noteSaved(qsizetype tab, const File &file, const Composer::State &state)
 {
     at(tab).file = file;
     at(tab).title.clear();
-    at(tab).saved = at(tab).state;
+    at(tab).saved = state;
     endRun();
     storeSoon();
     emit tabChanged(tab);
@@ -265,10 +272,11 @@ void RequestTabs::noteMoved(qsizetype tab, const QString &path)
     emit filesChanged();
 }
 
-void RequestTabs::noteChanged(qsizetype tab, const QByteArray &hash)
+void RequestTabs::noteChanged(qsizetype tab, const QByteArray &hash, bool sameRequest)
 {
     at(tab).file.hash = hash;
-    at(tab).saved.reset();
+    if (!sameRequest)
+        at(tab).saved.reset();
     storeSoon();
     emit tabChanged(tab);
 }
@@ -283,9 +291,8 @@ void RequestTabs::noteGone(qsizetype tab)
     emit filesChanged();
 }
 
-void RequestTabs::takeFile(qsizetype tab, const File &file, const Draft &draft)
+void RequestTabs::takeFile(qsizetype tab, const File &file, const Composer::State &after)
 {
-    const Composer::State after = Composer::stateOf(draft);
     at(tab).file = file;
     at(tab).saved = after;
     if (tab == m_current) {

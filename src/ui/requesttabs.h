@@ -46,37 +46,47 @@ public:
 
     [[nodiscard]] qsizetype count() const { return std::ssize(m_tabs); }
     [[nodiscard]] qsizetype current() const { return m_current; }
+    /// See Composer::document().
+    [[nodiscard]] const QString &idOf(qsizetype tab) const { return at(tab).id; }
+    /// -1 if it was closed.
+    [[nodiscard]] qsizetype indexOf(const QString &id) const;
     [[nodiscard]] QString title(qsizetype tab) const;
     [[nodiscard]] const File &file(qsizetype tab) const { return at(tab).file; }
     /// Other than its file; one without a file: edited at all.
     [[nodiscard]] bool isModified(qsizetype tab) const;
     /// As in the tab, also if another one is in the Composer.
     [[nodiscard]] const Composer::State &state(qsizetype tab) const { return at(tab).state; }
+    /// As in its file; nothing if that is not known.
+    [[nodiscard]] const std::optional<Composer::State> &savedState(qsizetype tab) const
+    {
+        return at(tab).saved;
+    }
     /// -1 if none has that file.
     [[nodiscard]] qsizetype tabOf(const QString &path) const;
 
     void select(qsizetype tab);
     /// A new request in a tab of its own, which is selected.
-    void openNew(const QString &title, const Draft &draft);
+    void openNew(const QString &title, const Composer::State &state);
     /// As a new request of the profile begins.
     void openEmpty();
     /// The request that @p file holds; selects its tab if it is open already.
-    void openFile(const File &file, const Draft &draft);
+    void openFile(const File &file, const Composer::State &state);
     void close(qsizetype tab);
     void move(qsizetype from, qsizetype to);
     [[nodiscard]] bool canReopen() const { return !m_closed.isEmpty(); }
     void reopenClosed();
 
-    /// The tab's request is what is in @p file now.
-    void noteSaved(qsizetype tab, const File &file);
+    /// @p file holds @p state now, which the tab's request was when it was saved.
+    void noteSaved(qsizetype tab, const File &file, const Composer::State &state);
     /// The file is at another place, with the same content.
     void noteMoved(qsizetype tab, const QString &path);
-    /// The file changed, and the tab's request stays as it is.
-    void noteChanged(qsizetype tab, const QByteArray &hash);
+    /// The file changed, and the tab's request stays as it is. @param sameRequest  what changed
+    /// is not the request
+    void noteChanged(qsizetype tab, const QByteArray &hash, bool sameRequest);
     /// The file is gone: the request stays, in no file.
     void noteGone(qsizetype tab);
     /// The file's new content takes the place of the tab's request, as an edit.
-    void takeFile(qsizetype tab, const File &file, const Draft &draft);
+    void takeFile(qsizetype tab, const File &file, const Composer::State &state);
 
     /// What undoes and redoes the edits of the selected request.
     [[nodiscard]] QUndoGroup &undo() { return m_undo; }

@@ -214,15 +214,18 @@ void TestRequestTabs::tabsOfAnotherProfileAreItsOwn()
 
 void TestRequestTabs::aFileIsOpenOnce()
 {
-    m_tabs->openFile({u"/a/b.json"_s, "1"}, {R"({"template":"b"})", true, {}});
+    m_tabs->openFile({u"/a/b.json"_s, "1"},
+                     Composer::stateOf(Draft{R"({"template":"b"})", true, {}}));
     m_tabs->select(0);
-    m_tabs->openFile({u"/a/b.json"_s, "2"}, {R"({"template":"other"})", true, {}});
+    m_tabs->openFile({u"/a/b.json"_s, "2"},
+                     Composer::stateOf(Draft{R"({"template":"other"})", true, {}}));
     QCOMPARE(m_tabs->count(), 2);
     QCOMPARE(m_tabs->current(), 1);
     QCOMPARE(m_composer->request().text(Field::Template), u"b"_s);
     m_composer->setText(Field::Template, u"mine"_s);
     m_tabs->close(1);
-    m_tabs->openFile({u"/a/b.json"_s, "1"}, {R"({"template":"b"})", true, {}});
+    m_tabs->openFile({u"/a/b.json"_s, "1"},
+                     Composer::stateOf(Draft{R"({"template":"b"})", true, {}}));
     m_tabs->reopenClosed();
     QCOMPARE(m_composer->request().text(Field::Template), u"mine"_s);
     QCOMPARE(m_tabs->file(m_tabs->current()).path, QString()); // the other tab has it
@@ -230,7 +233,8 @@ void TestRequestTabs::aFileIsOpenOnce()
 
 void TestRequestTabs::theMarkTellsOfUnsavedEdits()
 {
-    m_tabs->openFile({u"/a/b.json"_s, "1"}, {R"({"template":"b"})", true, {}});
+    m_tabs->openFile({u"/a/b.json"_s, "1"},
+                     Composer::stateOf(Draft{R"({"template":"b"})", true, {}}));
     QVERIFY(!m_tabs->isModified(1));
     m_composer->setText(Field::Template, u"c"_s);
     QVERIFY(m_tabs->isModified(1));
@@ -240,7 +244,7 @@ void TestRequestTabs::theMarkTellsOfUnsavedEdits()
     m_tabs->store();
     start();
     QVERIFY(m_tabs->isModified(1));
-    m_tabs->noteSaved(1, {u"/a/b.json"_s, "2"});
+    m_tabs->noteSaved(1, {u"/a/b.json"_s, "2"}, m_composer->state());
     QVERIFY(!m_tabs->isModified(1));
 }
 
