@@ -257,6 +257,12 @@ static JsonObject componentFor(const TemplateSlot &slot, const JsonObject *befor
     return made;
 }
 
+/// With the members that a template does not know, if it was one for @p slot.
+static JsonObject keptParameter(const TemplateSlot &slot, const JsonObject *before)
+{
+    return before != nullptr && readValue(*before, slot.kind) ? *before : JsonObject();
+}
+
 static bool sharesComponent(const TemplateSlot *last, const TemplateSlot &slot)
 {
     return last != nullptr && last->part == slot.part
@@ -286,9 +292,7 @@ JsonArray filledComponents(const TemplateVersion &version, const QStringList &va
             components.emplace_back(componentFor(slot, found.component));
             component = components.back().object();
         }
-        JsonObject parameter;
-        if (found.parameter != nullptr && readValue(*found.parameter, slot.kind))
-            parameter = *found.parameter;
+        JsonObject parameter = keptParameter(slot, found.parameter);
         writeValue(parameter, slot.kind, value);
         if (slot.kind == SlotKind::Text)
             writeName(parameter, named ? slot.name : QString());

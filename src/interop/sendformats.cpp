@@ -135,7 +135,7 @@ QStringList sendCells(const SendRecord &record)
             claim.profile,
             claim.region,
             QString::number(took.count()),
-            isGuess(record) ? QString() : deliveryName(record.delivery),
+            isGuess(record) ? QString() : deliveryStatusName(record.delivery),
             record.deliveryError,
             isoTime(record.submittedAt),
             isoTime(record.deliveredAt),
