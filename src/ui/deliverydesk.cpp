@@ -47,7 +47,7 @@ void DeliveryDesk::addFunnel(Journal &journal)
     m_funnel = new FunnelView(m_deliveries, journal, DeskFunnelColumns);
     m_funnel->hide();
     m_place.log.addPanel(m_funnel);
-    auto *action = new QAction(tr("F&unnel"), this);
+    auto *action = new QAction(tr("Funne&l"), this);
     action->setObjectName(u"funnelAction"_s);
     action->setCheckable(true);
     action->setShortcut(QKeySequence(u"Ctrl+Shift+F"_s));
