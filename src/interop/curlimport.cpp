@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace icebreaker {
 
 using namespace Qt::StringLiterals;
@@ -134,19 +136,28 @@ private:
 CommandDialect detectDialect(const QByteArray &text)
 {
     const QString part = QString::fromUtf8(text.left(DetectedPart));
-    // NAME-Verb commands, `$name =`, here-strings, and lines that end with a backtick.
+    const auto options = QRegularExpression::CaseInsensitiveOption
+        | QRegularExpression::MultilineOption;
+    // What stands first counts: behind it there may be anything within quotes.
+    static const QRegularExpression shell(uR"(\\\r?\n|\s\$?'|^#!|^\s{0,9}(printf|cat|export)\s)"_s,
+                                          options);
+    static const QRegularExpression cmd(uR"(\^\r?\n|\^"|^@echo off|X-Vgai-Key: *%\w+%)"_s, options);
     static const QRegularExpression powerShell(
-        uR"((?im)^[ \t]*(\$\w+[ \t]*=|(&[ \t]*)?(Invoke-(RestMethod|WebRequest)|irm|iwr)\b)|[ \t]`\r?\n|\$env:\w|@['"]\r?$)"_s);
-    static const QRegularExpression cmd(
-        uR"((?m)\^\r?$|\^"|^[ \t]*@echo off|X-Vgai-Key: *%\w+%)"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption);
-    if (powerShell.match(part).hasMatch())
+        uR"(^[ \t]{0,99}(\$\w+[ \t]{0,9}=|(&[ \t])?(Invoke-(RestMethod|WebRequest)|irm|iwr)\b)|[ \t]`\r?\n|\$env:\w|@['"]\r?$)"_s,
+        options);
+    const auto placeOf = [&part](const QRegularExpression &mark) {
+        const auto match = mark.match(part);
+        return match.hasMatch() ? match.capturedStart() : part.size();
+    };
+    const qsizetype shellAt = placeOf(shell);
+    const qsizetype cmdAt = placeOf(cmd);
+    const qsizetype powerShellAt = placeOf(powerShell);
+    if (powerShellAt < std::min(shellAt, cmdAt))
         return CommandDialect::PowerShell;
-    if (cmd.match(part).hasMatch())
+    if (cmdAt < shellAt)
         return CommandDialect::Cmd;
     // `curl.exe` with single quotes is PowerShell's, with double ones either's.
-    static const QRegularExpression windows(uR"((?i)^[ \t]*curl\.exe\s)"_s);
-    if (windows.match(part).hasMatch())
+    if (part.trimmed().startsWith("curl.exe"_L1, Qt::CaseInsensitive))
         return part.contains(u'\'') ? CommandDialect::PowerShell : CommandDialect::Cmd;
     return CommandDialect::Shell;
 }
