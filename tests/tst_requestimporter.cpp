@@ -371,7 +371,7 @@ void TestRequestImporter::aHarGivesItsRequests()
              "postData":{"mimeType":"application/json","text":"{\"to\":\"1\"}"}}}]}})");
     QCOMPARE(found.format, std::optional(RequestFormat::Har));
     QCOMPARE(bodyOf(found), QByteArray(R"({"to":"1"})"));
-    QVERIFY(hasNote(found, ImportRemark::KeyHidden));
+    QVERIFY(hasNote(found, ImportRemark::KeyWithheld));
     QCOMPARE(found.refused.value(0).name, u"x.org/a"_s);
 }
 
@@ -415,6 +415,10 @@ void TestRequestImporter::jsonIsTakenAsItIs()
 {
     const QByteArray body = R"({"z":1.0,"to":"1","z":{"a":[]}})";
     QCOMPARE(bodyOf(importRequests("\xEF\xBB\xBF" + body)), body);
+    QCOMPARE(bodyOf(importRequests(R"({"icebreaker_request":1,"name":"n","request":{"x":1}})")),
+             QByteArray(R"({"x":1})"));
+    QCOMPARE(refusalOf(importRequests(R"({"message_uuid":"1","to":"2","from":"3","status":"read"})")),
+             ImportRefusal::Unrecognised);
     const RequestImport lines = importRequests(R"({"to":"1"})" "\n" R"({"to":"2"})" "\n");
     QCOMPARE(lines.requests.size(), 2);
     const RequestImport list = importRequests(R"([{"to":"1"},7])");

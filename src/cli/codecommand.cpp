@@ -19,7 +19,7 @@ CodeCommand::CodeCommand(CodeOptions options, bool json, Console &console)
 
 void CodeCommand::start()
 {
-    const auto request = readRequestFile(m_options.file);
+    const auto request = readRequestInput(m_options.file);
     if (!request) {
         m_console.complain(request.error());
         emit finished(ExitStatus::BadUsage);

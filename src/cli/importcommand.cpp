@@ -50,7 +50,7 @@ RequestImport ImportCommand::readWithFiles(const QByteArray &text, ImportHint &h
     for (const RefusedRequest &refused : std::as_const(found.refused)) {
         if (refused.why != ImportRefusal::FileWanted || refused.subject == "-"_L1)
             continue;
-        if (const auto content = readInputFile(refused.subject, LargestRequestFile))
+        if (const auto content = readInputFile(refused.subject, LargestRequestInput))
             hint.files.insert(refused.subject, *content);
     }
     return hint.files.isEmpty() ? found : importRequests(text, hint);

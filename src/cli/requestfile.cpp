@@ -46,9 +46,9 @@ tl::expected<QByteArray, QString> readInputFile(const QString &name, qint64 most
     return bytes;
 }
 
-tl::expected<OutboundRequest, QString> readRequestFile(const QString &name)
+tl::expected<OutboundRequest, QString> readRequestInput(const QString &name)
 {
-    const auto bytes = readInputFile(name, LargestRequestFile);
+    const auto bytes = readInputFile(name, LargestRequestInput);
     if (!bytes)
         return tl::unexpected(bytes.error());
     if (bytes->trimmed().isEmpty())

@@ -12,7 +12,7 @@ namespace icebreaker {
 
 /// Largest request file that is read. The biggest possible template with all its
 /// parameters is far smaller.
-inline constexpr qint64 LargestRequestFile = 1'048'576; // bytes
+inline constexpr qint64 LargestRequestInput = 1'048'576; // bytes
 
 /// Reads a whole file. @param name  a path, or "-" for standard input; @param most  bytes
 /// @return or what is wrong, for people
@@ -20,7 +20,7 @@ inline constexpr qint64 LargestRequestFile = 1'048'576; // bytes
 
 /// Reads one request. @param name  a path, or "-" for standard input
 /// @return or what is wrong, for people
-[[nodiscard]] tl::expected<OutboundRequest, QString> readRequestFile(const QString &name);
+[[nodiscard]] tl::expected<OutboundRequest, QString> readRequestInput(const QString &name);
 
 /// "error: to: …": a check as icebreaker-cli prints it. The member is named as it stands in
 /// the file, because that is what the reader has before them.

@@ -69,7 +69,7 @@ enum class ImportRemark {
     VariableKept, ///< As {{name}}.
     EndpointOpen, ///< Variables tell where it goes.
     KeyInVariable, ///< The key is in a variable, and was not taken.
-    KeyHidden, ///< Somebody took the key out.
+    KeyWithheld, ///< Somebody took the key out.
     KeyTaken, ///< See ImportedRequest::key.
     ScriptNotRun,
 };

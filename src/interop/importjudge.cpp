@@ -204,7 +204,7 @@ ImportJudge::Verdict ImportJudge::judgeKey(const QByteArray &value, ImportedRequ
         return {};
     }
     if (isHidden(value)) {
-        addNote(taken.notes, ImportRemark::KeyHidden);
+        addNote(taken.notes, ImportRemark::KeyWithheld);
         return {};
     }
     if (value.contains("{{") || !canBeKey(value))

@@ -4,6 +4,7 @@
 #include "interop/curlimport.h"
 #include "interop/harimport.h"
 #include "interop/httpimport.h"
+#include "interop/importjson.h"
 #include "interop/importjudge.h"
 #include "interop/postmanimport.h"
 #include "interop/textdecoder.h"
@@ -28,11 +29,21 @@ constexpr std::array KnownFields{Field::AgentId,   Field::To,         Field::Tem
                                  Field::Namespace, Field::Components, Field::StatusUrl,
                                  Field::SessionParameters};
 
+/// A delivery status has some of them, too.
 bool hasKnownField(const JsonObject &object)
 {
+    if (object.find(u"message_uuid") != nullptr || object.find(u"from") != nullptr)
+        return false;
     return std::any_of(KnownFields.begin(), KnownFields.end(), [&object](Field field) {
         return object.find(memberName(field)) != nullptr;
     });
+}
+
+/// A file in which Icebreaker itself saved a request; else nullptr.
+const JsonObject *savedRequestIn(const JsonObject &object)
+{
+    return object.find(u"icebreaker_request") == nullptr ? nullptr
+                                                         : objectIn(&object, u"request");
 }
 
 bool startsLikeJson(QByteArrayView text)
@@ -159,6 +170,10 @@ private:
         } else if (isHar(object) && wanted.value_or(RequestFormat::Har) == RequestFormat::Har) {
             m_result.format = RequestFormat::Har;
             takeHar(object, m_judge);
+        } else if (const JsonObject *saved = savedRequestIn(object);
+                   saved != nullptr && wanted.value_or(RequestFormat::Json) == RequestFormat::Json) {
+            m_result.format = RequestFormat::Json;
+            takeBody(*saved, textIn(&object, u"name"));
         } else if (wanted == RequestFormat::Json || (!wanted && hasKnownField(object))) {
             m_result.format = RequestFormat::Json;
             takeBody(object);
@@ -208,12 +223,13 @@ private:
         return true;
     }
 
-    void takeBody(const JsonObject &object)
+    void takeBody(const JsonObject &object, const QString &name = {})
     {
         auto request = OutboundRequest::fromJson(toJson(object, JsonStyle::Compact));
         if (!request)
             return; // what was parsed can be parsed again
         ImportedRequest taken;
+        taken.name = name;
         taken.request = *std::move(request);
         m_result.requests.append(std::move(taken));
     }
@@ -250,7 +266,9 @@ std::optional<RequestFormat> detectRequestFormat(const QByteArray &text)
         return RequestFormat::Postman;
     if (isHar(*object))
         return RequestFormat::Har;
-    return hasKnownField(*object) ? std::optional(RequestFormat::Json) : std::nullopt;
+    return hasKnownField(*object) || savedRequestIn(*object) != nullptr
+        ? std::optional(RequestFormat::Json)
+        : std::nullopt;
 }
 
 } // namespace icebreaker

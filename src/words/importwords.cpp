@@ -166,7 +166,7 @@ QString importNoteText(const ImportNote &note)
         return ImportTexts::tr("Only the variable {{%1}} tells where it went.").arg(note.subject);
     case ImportRemark::KeyInVariable:
         return ImportTexts::tr("Its key is in %1, and was not taken.").arg(note.subject);
-    case ImportRemark::KeyHidden: return ImportTexts::tr("Its key was taken out before.");
+    case ImportRemark::KeyWithheld: return ImportTexts::tr("Its key was taken out before.");
     case ImportRemark::KeyTaken:
         return ImportTexts::tr("It came with a key, which is kept apart from it.");
     case ImportRemark::ScriptNotRun: break;
