@@ -29,6 +29,7 @@ namespace icebreaker {
 class AwaitedSend;
 class BatchDesk;
 class Batches;
+class CodePage;
 class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
@@ -102,6 +103,7 @@ private:
     void take(NextAction action, const QString &profile);
     void addHandOnDesk();
     void addSavedDesk();
+    void addImportDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -141,7 +143,7 @@ private:
     HandOnDesk *m_handOnDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
-    QPlainTextEdit *m_curlPage = nullptr;
+    CodePage *m_codePage = nullptr;
     SidePanel *m_sidePanel = nullptr;
     LogPanel *m_logPanel = nullptr;
     DetailPane *m_detailPane = nullptr;
