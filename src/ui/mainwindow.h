@@ -29,6 +29,7 @@ namespace icebreaker {
 class AwaitedSend;
 class BatchDesk;
 class Batches;
+class CodePage;
 class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
@@ -104,6 +105,7 @@ private:
     void take(NextAction action, const QString &profile);
     void addHandOnDesk();
     void addSavedDesk();
+    void addImportDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -145,7 +147,7 @@ private:
     GuideDesk *m_guideDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
-    QPlainTextEdit *m_curlPage = nullptr;
+    CodePage *m_codePage = nullptr;
     SidePanel *m_sidePanel = nullptr;
     LogPanel *m_logPanel = nullptr;
     DetailPane *m_detailPane = nullptr;
