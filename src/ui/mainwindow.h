@@ -29,12 +29,14 @@ namespace icebreaker {
 class AwaitedSend;
 class BatchDesk;
 class Batches;
+class CodePage;
 class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
 class DetailPane;
 class HistoryDesk;
 class ExplainDesk;
+class GuideDesk;
 class DiagnosisDesk;
 class HandOnDesk;
 class InboxDesk;
@@ -79,6 +81,7 @@ public:
     /// Asks before a batch, too.
     [[nodiscard]] LiveGuard &guard() { return *m_guard; }
     [[nodiscard]] DiagnosisDesk &diagnosis() { return *m_diagnosisDesk; }
+    [[nodiscard]] GuideDesk &guide() { return *m_guideDesk; }
 
     /// A message that stays until it is read.
     void showBanner(const QString &text);
@@ -102,6 +105,7 @@ private:
     void take(NextAction action, const QString &profile);
     void addHandOnDesk();
     void addSavedDesk();
+    void addImportDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -109,6 +113,7 @@ private:
     void bindGuard();
     void bindTools();
     void addDiagnosisDesk();
+    void addGuideDesk();
     void useProfile(const Profile &profile);
     void useEndpoint(const Profile &profile, Region region, const QUrl &base);
     void showRequestPages();
@@ -139,9 +144,10 @@ private:
     ExplainDesk *m_explainDesk = nullptr;
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     HandOnDesk *m_handOnDesk = nullptr;
+    GuideDesk *m_guideDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
-    QPlainTextEdit *m_curlPage = nullptr;
+    CodePage *m_codePage = nullptr;
     SidePanel *m_sidePanel = nullptr;
     LogPanel *m_logPanel = nullptr;
     DetailPane *m_detailPane = nullptr;
