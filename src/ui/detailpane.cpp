@@ -1,27 +1,35 @@
 #include "ui/detailpane.h"
 
 #include "core/whendone.h"
+#include "editor/bodyview.h"
+#include "editor/textviewer.h"
 #include "store/journal.h"
+#include "ui/consolepane.h"
 #include "ui/privacy.h"
-#include "ui/recordhtml.h"
+#include "ui/shownbodies.h"
 #include "ui/timingpane.h"
 #include "ui_detailpane.h"
 
-#include <QFontDatabase>
-
 namespace icebreaker {
+
+using namespace Qt::StringLiterals;
 
 DetailPane::DetailPane(Journal &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DetailPane>())
     , m_journal(journal)
+    , m_response(new BodyView(u"responseView"_s))
+    , m_request(new BodyView(u"requestView"_s))
+    , m_console(new ConsolePane)
     , m_timing(new TimingPane)
 {
     m_ui->setupUi(this);
     m_ui->timingLayout->addWidget(m_timing);
-    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    m_ui->responseView->setFont(fixed);
-    m_ui->requestView->setFont(fixed);
+    m_response->viewer().setAccessibleName(tr("Answer as received"));
+    m_request->viewer().setAccessibleName(tr("Request as sent"));
+    m_ui->responseLayout->addWidget(m_response);
+    m_ui->requestLayout->addWidget(m_request);
+    m_ui->consoleLayout->addWidget(m_console);
     connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (rows.contains(m_row))
             load();
@@ -81,17 +89,24 @@ void DetailPane::load()
 void DetailPane::show(const SendRecord &record)
 {
     m_record = record;
-    const QString &to = record.claim.to;
-    m_ui->responseView->setPlainText(privacy::text(html::responseText(record), to));
-    m_ui->requestView->setPlainText(privacy::text(html::requestText(record), to));
+    BodyView::Hide hide;
+    if (privacy::mask().isOn())
+        hide = [to = record.claim.to](const QString &text) { return privacy::text(text, to); };
+    if (const QString none = noAnswerText(record); none.isEmpty())
+        m_response->show(shownAnswer(record), hide);
+    else
+        m_response->showNothing(none);
+    m_request->show(shownRequest(record), hide);
+    m_console->show(record);
     m_timing->show(record);
 }
 
 void DetailPane::showNothing()
 {
     m_record.reset();
-    m_ui->responseView->clear();
-    m_ui->requestView->clear();
+    m_response->showNothing({});
+    m_request->showNothing({});
+    m_console->clear();
     m_timing->clear();
 }
 

@@ -14,6 +14,8 @@ class DetailPane;
 
 namespace icebreaker {
 
+class BodyView;
+class ConsolePane;
 class Journal;
 class TimingPane;
 
@@ -43,6 +45,9 @@ private:
 
     std::unique_ptr<Ui::DetailPane> m_ui;
     Journal &m_journal;
+    BodyView *m_response;
+    BodyView *m_request;
+    ConsolePane *m_console;
     TimingPane *m_timing;
     std::optional<SendRecord> m_record; ///< That is shown.
     qint64 m_row = 0;

@@ -24,6 +24,7 @@
 #include "ui/privacy.h"
 #include "ui/profiledialog.h"
 #include "ui/profiletools.h"
+#include "ui/rawpage.h"
 #include "ui/samplerequest.h"
 #include "ui/sandboxhelp.h"
 #include "ui/senddesk.h"
@@ -94,6 +95,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindActions();
     bindInbox();
     bindSender();
+    bindRawPage();
     bindProfiles();
     bindGuard();
     bindTools();
@@ -155,10 +157,10 @@ void MainWindow::buildPages()
 {
     m_composerPage = new ComposerPage(m_composer, m_templates, m_services.vault);
     connect(m_composerPage, &ComposerPage::failed, this, &MainWindow::showError);
-    m_jsonPage = makeTextPage(tr("Request as JSON"), u"jsonPage"_s);
+    m_rawPage = new RawPage(m_composer);
     m_curlPage = makeTextPage(tr("Request as cURL command"), u"curlPage"_s);
     m_ui->pages->addTab(m_composerPage, tr("Message"));
-    m_ui->pages->addTab(m_jsonPage, tr("Raw JSON"));
+    m_ui->pages->addTab(m_rawPage, tr("Raw JSON"));
     m_ui->pages->addTab(m_curlPage, tr("As cURL"));
 
     m_sidePanel = new SidePanel(m_composer, m_services.journal);
@@ -359,12 +361,29 @@ void MainWindow::bindSender()
     connect(m_sendDesk, &SendDesk::accepted, m_awaited, &AwaitedSend::await);
     connect(m_sendDesk, &SendDesk::handedOver, &m_numbers, &NumberBook::noteUse);
     connect(m_sendDesk, &SendDesk::blockedByChecks, this, [this] {
-        m_ui->pages->setCurrentWidget(m_composerPage);
-        m_composerPage->focusFirstError();
+        if (m_ui->pages->currentWidget() == m_rawPage && !privacy::mask().isOn()) {
+            m_rawPage->goToFirstError();
+        } else {
+            m_ui->pages->setCurrentWidget(m_composerPage);
+            m_composerPage->focusFirstError();
+        }
         const CheckEntry entry = m_composer.entries().first();
         report(tr("Not sent. %1: %2").arg(fieldLabel(entry.field), checkText(entry)));
     });
     connect(m_topBar, &TopBar::keyRequested, this, &MainWindow::editKey);
+}
+
+/// What is sent is what is seen: not while the JSON is no request.
+void MainWindow::bindRawPage()
+{
+    const auto allowed = [this] { return m_rawPage->allowsSending(); };
+    sender().setVeto(allowed);
+    m_desk->setVeto(allowed);
+    connect(m_rawPage, &RawPage::refused, this, [this](const QString &why) {
+        m_ui->pages->setCurrentWidget(m_rawPage);
+        m_rawPage->goToFirstError();
+        report(why);
+    });
 }
 
 void MainWindow::bindProfiles()
@@ -496,7 +515,6 @@ void MainWindow::showKind()
 void MainWindow::showRequestPages()
 {
     const QString to = m_composer.request().text(Field::To);
-    replaceText(*m_jsonPage, privacy::text(QString::fromUtf8(m_composer.body()), to));
     replaceText(*m_curlPage, privacy::text(toCurl(m_composer.url(), m_composer.body()), to));
 }
 

@@ -45,6 +45,7 @@ class LiveGuard;
 class Journal;
 class LogPanel;
 class ProfileTools;
+class RawPage;
 class SendDesk;
 class SidePanel;
 class TopBar;
@@ -104,6 +105,7 @@ private:
     void bindActions();
     void bindInbox();
     void bindSender();
+    void bindRawPage();
     void bindProfiles();
     void bindGuard();
     void bindTools();
@@ -143,7 +145,7 @@ private:
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     HandOnDesk *m_handOnDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
-    QPlainTextEdit *m_jsonPage = nullptr;
+    RawPage *m_rawPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
     SidePanel *m_sidePanel = nullptr;
     LogPanel *m_logPanel = nullptr;

@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace icebreaker {
 
 class Composer;
@@ -40,6 +42,9 @@ public:
 
     /// Nothing leaves before @p guard said yes.
     void setGuard(LiveGuard &guard) { m_guard = &guard; }
+    /// Asked before the composer's request is read for a send: nothing is sent if it says no,
+    /// which it has told the user itself.
+    void setVeto(std::function<bool()> maySend) { m_maySend = std::move(maySend); }
 
     void send(bool ignoreLimit);
     /// The same request as in @p record, once more, under a new send ID.
@@ -83,6 +88,7 @@ private:
     Vault &m_vault;
     Dispatcher &m_dispatcher;
     LiveGuard *m_guard = nullptr;
+    std::function<bool()> m_maySend;
     Profile m_profile;
     Region m_region = Region::Sandbox;
     QUrl m_base;
