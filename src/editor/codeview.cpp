@@ -64,12 +64,8 @@ CodeView::CodeView(QWidget *parent)
     setFolding(PlainFoldStyle, FoldMargin);
     releaseKeys();
     paintScheme();
-    connect(this, &QsciScintilla::linesChanged, this, [this] {
-        const auto digits = QByteArray::number(lines()).size();
-        setMarginWidth(NumberMargin,
-                       QString(std::max(digits, qsizetype{2}) + 1, u'9'));
-    });
-    setMarginWidth(NumberMargin, u"999"_s);
+    connect(this, &QsciScintilla::linesChanged, this, &CodeView::fitMargin);
+    fitMargin();
 }
 
 long CodeView::tell(unsigned message, qsizetype first, qsizetype second) const
@@ -79,16 +75,16 @@ long CodeView::tell(unsigned message, qsizetype first, qsizetype second) const
 
 void CodeView::load(const QByteArray &text)
 {
-    const bool wasReadOnly = isReadOnly();
-    setReadOnly(false);
-    tell(SCI_SETUNDOCOLLECTION, 0);
-    tell(SCI_CLEARALL);
-    SendScintilla(SCI_ADDTEXT, static_cast<uintptr_t>(text.size()), text.constData());
-    tell(SCI_SETUNDOCOLLECTION, 1);
-    tell(SCI_EMPTYUNDOBUFFER);
-    tell(SCI_GOTOPOS, 0);
-    tell(SCI_SETXOFFSET, 0);
-    setReadOnly(wasReadOnly);
+    changeQuietly([this, &text] {
+        tell(SCI_SETUNDOCOLLECTION, 0);
+        tell(SCI_CLEARALL);
+        SendScintilla(SCI_ADDTEXT, static_cast<uintptr_t>(text.size()), text.constData());
+        tell(SCI_SETUNDOCOLLECTION, 1);
+        tell(SCI_EMPTYUNDOBUFFER);
+        tell(SCI_GOTOPOS, 0);
+        tell(SCI_SETXOFFSET, 0);
+    });
+    emit textChanged();
 }
 
 QByteArray CodeView::content() const
@@ -156,6 +152,7 @@ void CodeView::setColoured(bool coloured)
         return;
     setLexer(coloured ? m_lexer : nullptr);
     setFolding(coloured ? PlainFoldStyle : NoFoldStyle, FoldMargin);
+    setBraceMatching(coloured ? SloppyBraceMatch : NoBraceMatch); // 7 ms a megabyte
     paintScheme();
 }
 
@@ -234,6 +231,15 @@ void CodeView::releaseKeys()
     }
 }
 
+void CodeView::fitMargin()
+{
+    const auto digits = std::max(QByteArray::number(lines()).size(), qsizetype{2});
+    if (digits == m_digits)
+        return; // another width lays all lines out anew
+    m_digits = digits;
+    setMarginWidth(NumberMargin, QString(digits + 1, u'9'));
+}
+
 void CodeView::paintScheme()
 {
     const EditorColours colours = editorColours(palette());
@@ -261,6 +267,8 @@ void CodeView::paintScheme()
     for (const int style : {QsciLexerJSON::Error, QsciLexerJSON::UnclosedString})
         m_lexer->setEolFill(false, style);
     setMarginsFont(font);
+    m_digits = 0;
+    fitMargin();
     setMarginsForegroundColor(colours.muted);
     setMarginsBackgroundColor(colours.margin);
     setFoldMarginColors(colours.margin, colours.margin);

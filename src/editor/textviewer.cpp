@@ -8,7 +8,6 @@
 #include <QMenu>
 
 #include <algorithm>
-#include <cstdio>
 
 namespace icebreaker {
 
@@ -51,22 +50,21 @@ void TextViewer::addPieces()
 {
     QElapsedTimer clock;
     clock.start();
-    setReadOnly(false);
-    std::fprintf(stderr,"pieces %lld/%lld\n",(long long)m_added,(long long)m_lines.text.size());
-    while (m_added < m_lines.text.size() && clock.elapsed() < PieceTime) {
-        const qsizetype size = std::min(PieceSize, m_lines.text.size() - m_added);
-        SendScintilla(SCI_APPENDTEXT, static_cast<uintptr_t>(size),
-                      m_lines.text.constData() + m_added);
-        m_added += size;
-        std::fprintf(stderr,"  %lld us\n",(long long)clock.nsecsElapsed()/1000);
-    }
-    setReadOnly(true);
+    changeQuietly([this, &clock] {
+        while (m_added < m_lines.text.size() && clock.elapsed() < PieceTime) {
+            const qsizetype size = std::min(PieceSize, m_lines.text.size() - m_added);
+            SendScintilla(SCI_APPENDTEXT, static_cast<uintptr_t>(size),
+                          m_lines.text.constData() + m_added);
+            m_added += size;
+        }
+    });
     if (m_added < m_lines.text.size()) {
         m_next.start();
         return;
     }
     m_next.stop();
     m_lines.text.clear(); // the view has it
+    emit textChanged();
     emit loaded();
 }
 
