@@ -19,6 +19,7 @@ namespace {
 constexpr int NumberMargin = 0;
 constexpr int FoldMargin = 2; // QsciScintilla's own
 constexpr int IndentWidth = 2; // as toJson() does
+constexpr qsizetype SelectedMost = 2'500'000; // bytes
 
 bool isFindKey(const QKeyEvent &event)
 {
@@ -66,6 +67,9 @@ CodeView::CodeView(QWidget *parent)
     paintScheme();
     connect(this, &QsciScintilla::linesChanged, this, &CodeView::fitMargin);
     fitMargin();
+    connect(this, &QsciScintilla::selectionChanged, this, &CodeView::forgetRevealed);
+    connect(this, &QsciScintilla::cursorPositionChanged, this, &CodeView::forgetRevealed);
+    connect(this, &QsciScintilla::textChanged, this, &CodeView::forgetRevealed);
 }
 
 long CodeView::tell(unsigned message, qsizetype first, qsizetype second) const
@@ -118,13 +122,27 @@ void CodeView::reveal(TextSpan span)
     const qsizetype begin = std::clamp(span.begin, qsizetype{0}, length);
     const qsizetype end = std::clamp(span.end, begin, length);
     tell(SCI_ENSUREVISIBLEENFORCEPOLICY, tell(SCI_LINEFROMPOSITION, begin));
-    tell(SCI_SETSEL, begin, end);
+    forgetRevealed();
+    if (length <= SelectedMost) {
+        tell(SCI_SETSEL, begin, end);
+    } else {
+        m_revealed = TextSpan{begin, end};
+        fill(RevealedIndicator, *m_revealed);
+    }
     tell(SCI_SCROLLRANGE, end, begin);
+}
+
+void CodeView::forgetRevealed()
+{
+    if (m_revealed)
+        clearIndicator(RevealedIndicator);
+    m_revealed.reset();
 }
 
 TextSpan CodeView::selectedSpan() const
 {
-    return {tell(SCI_GETSELECTIONSTART), tell(SCI_GETSELECTIONEND)};
+    return m_revealed.value_or(
+        TextSpan{tell(SCI_GETSELECTIONSTART), tell(SCI_GETSELECTIONEND)});
 }
 
 void CodeView::fill(int indicator, TextSpan span)
@@ -293,10 +311,13 @@ void CodeView::paintMarks()
     indicatorDefine(SquiggleLowIndicator, ErrorIndicator);
     indicatorDefine(SquiggleLowIndicator, WarningIndicator);
     indicatorDefine(StraightBoxIndicator, MatchIndicator);
+    indicatorDefine(FullBoxIndicator, RevealedIndicator);
     setIndicatorForegroundColor(colours.error, ErrorIndicator);
     setIndicatorForegroundColor(colours.warning, WarningIndicator);
     setIndicatorForegroundColor(colours.match, MatchIndicator);
+    setIndicatorForegroundColor(colours.match, RevealedIndicator);
     setIndicatorDrawUnder(true, MatchIndicator);
+    setIndicatorDrawUnder(true, RevealedIndicator);
 }
 
 } // namespace icebreaker

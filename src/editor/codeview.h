@@ -6,6 +6,8 @@
 
 #include <Qsci/qsciscintilla.h>
 
+#include <optional>
+
 class QsciLexerJSON;
 
 namespace icebreaker {
@@ -28,8 +30,10 @@ public:
     /// One step of undo; leaves cursor and scroll bars where they are in the text.
     void apply(const QList<TextEdit> &edits);
 
-    /// Scrolls there and selects it.
+    /// Scrolls there and selects it; in a long text marks it instead, because QScintilla 2.13
+    /// tells assistive technology of a selection by counting characters (12 ms a megabyte).
     void reveal(TextSpan span);
+    /// What is selected, or was revealed since.
     [[nodiscard]] TextSpan selectedSpan() const;
     void markMatches(const QList<TextSpan> &matches);
 
@@ -60,6 +64,7 @@ protected:
     static constexpr int ErrorIndicator = 9; ///< From 8 they are the container's.
     static constexpr int WarningIndicator = 10;
     static constexpr int MatchIndicator = 11;
+    static constexpr int RevealedIndicator = 12;
 
     /// A message to Scintilla, see its documentation.
     long tell(unsigned message, qsizetype first = 0, qsizetype second = 0) const;
@@ -84,12 +89,14 @@ protected:
 
 private:
     void releaseKeys();
+    void forgetRevealed();
     void paintScheme();
     void fitMargin();
     [[nodiscard]] bool takesKey(const QKeyEvent &event) const;
 
     QsciLexerJSON *m_lexer;
     qsizetype m_digits = 0; ///< That the margin has room for.
+    std::optional<TextSpan> m_revealed; ///< Without being selected.
     bool m_leaving = false; ///< Esc was pressed: the next Tab leaves.
 };
 
