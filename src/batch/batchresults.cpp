@@ -15,21 +15,6 @@ namespace {
 
 constexpr qsizetype RowsPerPage = 500;
 
-QString deliveryName(DeliveryStatus status)
-{
-    switch (status) {
-    case DeliveryStatus::None: return {};
-    case DeliveryStatus::Submitted: return u"submitted"_s;
-    case DeliveryStatus::Delivered: return u"delivered"_s;
-    case DeliveryStatus::Read: return u"read"_s;
-    case DeliveryStatus::Rejected: return u"rejected"_s;
-    case DeliveryStatus::Undeliverable: return u"undeliverable"_s;
-    case DeliveryStatus::Failed: return u"failed"_s;
-    case DeliveryStatus::Other: return u"other"_s;
-    }
-    return {};
-}
-
 QString outcomeWord(const BatchRow &row, const std::optional<SendRecord> &record)
 {
     switch (row.state) {
@@ -109,7 +94,7 @@ QStringList resultCells(const BatchRow &row, const std::optional<SendRecord> &re
             message,
             time,
             QString::number(row.attempts),
-            record && !isGuess(*record) ? deliveryName(record->delivery) : QString(),
+            record && !isGuess(*record) ? deliveryStatusName(record->delivery) : QString(),
             record ? record->deliveryError : QString()};
 }
 

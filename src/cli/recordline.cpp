@@ -21,22 +21,6 @@ JsonValue textOrNull(const QString &text)
     return text.isEmpty() ? JsonValue() : JsonValue(text);
 }
 
-/// The words of core/statusevent.h, which are the API's.
-QString deliveryName(DeliveryStatus status)
-{
-    switch (status) {
-    case DeliveryStatus::None: break;
-    case DeliveryStatus::Submitted: return u"submitted"_s;
-    case DeliveryStatus::Delivered: return u"delivered"_s;
-    case DeliveryStatus::Read: return u"read"_s;
-    case DeliveryStatus::Rejected: return u"rejected"_s;
-    case DeliveryStatus::Undeliverable: return u"undeliverable"_s;
-    case DeliveryStatus::Failed: return u"failed"_s;
-    case DeliveryStatus::Other: return u"other"_s;
-    }
-    return {};
-}
-
 } // namespace
 
 JsonObject sendJson(const SendRecord &record)
@@ -72,7 +56,7 @@ JsonObject logJson(const SendRecord &record)
     object.set(u"template"_s, textOrNull(claim.templateName));
     object.set(u"locale"_s, textOrNull(claim.locale));
     object.set(u"channel"_s, textOrNull(claim.channel));
-    const QString delivery = deliveryName(record.delivery);
+    const QString delivery = deliveryStatusName(record.delivery);
     object.set(u"delivery"_s, isGuess(record) ? JsonValue() : textOrNull(delivery));
     if (isGuess(record)) // another name, so that nobody takes it for a fact
         object.set(u"delivery_guess"_s, delivery);

@@ -76,9 +76,10 @@ auto orderOf(const TimelineStep &step)
 void noteOrder(QList<TimelineStep> &steps)
 {
     qint64 earliestAfter = std::numeric_limits<qint64>::max();
-    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        step->isOutOfOrder = step->first.number > earliestAfter;
-        earliestAfter = std::min(earliestAfter, step->first.number);
+    for (qsizetype i = steps.size() - 1; i >= 0; --i) {
+        TimelineStep &step = steps[i];
+        step.isOutOfOrder = step.first.number > earliestAfter;
+        earliestAfter = std::min(earliestAfter, step.first.number);
     }
 }
 

@@ -113,6 +113,21 @@ QDateTime timeOf(const QString &text)
 
 } // namespace
 
+QString deliveryStatusName(DeliveryStatus status)
+{
+    switch (status) {
+    case DeliveryStatus::None: break;
+    case DeliveryStatus::Submitted: return u"submitted"_s;
+    case DeliveryStatus::Delivered: return u"delivered"_s;
+    case DeliveryStatus::Read: return u"read"_s;
+    case DeliveryStatus::Rejected: return u"rejected"_s;
+    case DeliveryStatus::Undeliverable: return u"undeliverable"_s;
+    case DeliveryStatus::Failed: return u"failed"_s;
+    case DeliveryStatus::Other: return u"other"_s;
+    }
+    return {};
+}
+
 StatusEvent parseStatusEvent(const QByteArray &body)
 {
     StatusEvent event;

@@ -19,6 +19,10 @@ enum class DeliveryStatus {
     Other = 7, ///< A word that we do not know; the raw event keeps it.
 };
 
+/// As in the API's callbacks, e.g. "delivered"; "other" for a word that we do not know, empty
+/// for none. Files and the command line use these, too.
+[[nodiscard]] QString deliveryStatusName(DeliveryStatus status);
+
 /// One callback to a Status URL (fields: Messages API status callbacks,
 /// developer.vonage.com/en/messages/concepts/messages-status-callbacks, 2026-11).
 struct StatusEvent {

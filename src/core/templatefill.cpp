@@ -240,6 +240,35 @@ SlotValues slotValues(const TemplateVersion &version, const JsonArray *component
     return result;
 }
 
+/// The component of @p slot without parameters: as it was, or as a new one.
+static JsonObject componentFor(const TemplateSlot &slot, const JsonObject *before)
+{
+    JsonObject made;
+    if (before != nullptr) {
+        made = *before;
+    } else {
+        made.set(u"type"_s, partName(slot.part));
+        if (slot.part == Part::Button) {
+            made.set(u"sub_type"_s, subTypeName(slot.kind));
+            made.set(u"index"_s, JsonValue::number(slot.index));
+        }
+    }
+    made.set(u"parameters"_s, JsonArray{});
+    return made;
+}
+
+/// With the members that a template does not know, if it was one for @p slot.
+static JsonObject keptParameter(const TemplateSlot &slot, const JsonObject *before)
+{
+    return before != nullptr && readValue(*before, slot.kind) ? *before : JsonObject();
+}
+
+static bool sharesComponent(const TemplateSlot *last, const TemplateSlot &slot)
+{
+    return last != nullptr && last->part == slot.part
+        && (slot.part != Part::Button || last->index == slot.index);
+}
+
 JsonArray filledComponents(const TemplateVersion &version, const QStringList &values,
                            const JsonArray *before)
 {
@@ -259,24 +288,11 @@ JsonArray filledComponents(const TemplateVersion &version, const QStringList &va
         if (slot.optional && value.isEmpty())
             continue;
         const auto found = reading.find(slot);
-        const bool sameComponent = last != nullptr && last->part == slot.part
-            && (slot.part != Part::Button || last->index == slot.index);
-        if (!sameComponent) {
-            JsonObject made = found.component == nullptr ? JsonObject{} : *found.component;
-            if (found.component == nullptr) {
-                made.set(u"type"_s, partName(slot.part));
-                if (slot.part == Part::Button) {
-                    made.set(u"sub_type"_s, subTypeName(slot.kind));
-                    made.set(u"index"_s, JsonValue::number(slot.index));
-                }
-            }
-            made.set(u"parameters"_s, JsonArray{});
-            components.emplace_back(std::move(made));
+        if (!sharesComponent(last, slot)) {
+            components.emplace_back(componentFor(slot, found.component));
             component = components.back().object();
         }
-        JsonObject parameter;
-        if (found.parameter != nullptr && readValue(*found.parameter, slot.kind))
-            parameter = *found.parameter;
+        JsonObject parameter = keptParameter(slot, found.parameter);
         writeValue(parameter, slot.kind, value);
         if (slot.kind == SlotKind::Text)
             writeName(parameter, named ? slot.name : QString());

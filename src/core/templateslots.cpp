@@ -16,8 +16,8 @@ int room(int limit, const QString &text)
 {
     QString words = text;
     const auto found = findPlaceholders(text);
-    for (auto each = found.crbegin(); each != found.crend(); ++each)
-        words.remove(each->start, each->length);
+    for (qsizetype i = found.size() - 1; i >= 0; --i)
+        words.remove(found.at(i).start, found.at(i).length);
     return std::max(0, limit - characterCount(words));
 }
 

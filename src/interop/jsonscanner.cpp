@@ -23,6 +23,21 @@ bool closes(char byte)
     return byte == '}' || byte == ']';
 }
 
+/// Keeps the brackets that are still to come in @p open. @return whether @p byte fits them
+bool follow(char byte, QByteArray &open)
+{
+    if (opens(byte)) {
+        open += byte == '{' ? '}' : ']';
+        return open.size() <= JsonMaxDepth;
+    }
+    if (!closes(byte))
+        return true;
+    if (!open.endsWith(byte))
+        return false;
+    open.chop(1);
+    return true;
+}
+
 } // namespace
 
 bool JsonScanner::isContainer(qsizetype at) const
@@ -33,28 +48,14 @@ bool JsonScanner::isContainer(qsizetype at) const
 std::optional<qsizetype> JsonScanner::endOfContainer(qsizetype start) const
 {
     QByteArray open;
-    qsizetype at = start;
-    while (at < m_text.size()) {
-        const char byte = m_text[at];
-        if (byte == '"') {
-            const auto end = endOfString(at);
-            if (!end)
-                return std::nullopt;
-            at = *end;
-            continue;
-        }
-        ++at;
-        if (opens(byte)) {
-            open += byte == '{' ? '}' : ']';
-            if (open.size() > JsonMaxDepth)
-                return std::nullopt;
-        } else if (closes(byte)) {
-            if (open.isEmpty() || open.back() != byte)
-                return std::nullopt;
-            open.chop(1);
-            if (open.isEmpty())
-                return at;
-        }
+    std::optional<qsizetype> at = start;
+    while (at && *at < m_text.size()) {
+        const char byte = m_text[*at];
+        at = byte == '"' ? endOfString(*at) : *at + 1;
+        if (!follow(byte, open))
+            return std::nullopt;
+        if (closes(byte) && open.isEmpty())
+            return at;
     }
     return std::nullopt;
 }

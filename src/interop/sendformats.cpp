@@ -135,7 +135,7 @@ QStringList sendCells(const SendRecord &record)
             claim.profile,
             claim.region,
             QString::number(took.count()),
-            isGuess(record) ? QString() : deliveryName(record.delivery),
+            isGuess(record) ? QString() : deliveryStatusName(record.delivery),
             record.deliveryError,
             isoTime(record.submittedAt),
             isoTime(record.deliveredAt),
@@ -155,7 +155,7 @@ QString answerMessage(const QByteArray &body)
     if (object == nullptr)
         return {};
     for (const QStringView name : {u"message", u"detail", u"title"}) {
-        if (const QString text = memberText(*object, name); !text.isEmpty())
+        if (QString text = memberText(*object, name); !text.isEmpty())
             return text;
     }
     return {};

@@ -1,6 +1,7 @@
 #include "interop/sendsjson.h"
 
 #include "core/deliverystate.h"
+#include "core/jsonmembers.h"
 
 #include <algorithm>
 #include <array>
@@ -76,21 +77,10 @@ JsonValue bodyValue(const QByteArray &body)
     return isContainer ? *parsed : JsonValue(QString::fromUtf8(body));
 }
 
-QString textAt(const JsonObject &object, QStringView name)
-{
-    const JsonValue *value = object.find(name);
-    if (value == nullptr)
-        return {};
-    if (const QString *text = value->string())
-        return *text;
-    const JsonNumber *number = value->number();
-    return number == nullptr ? QString() : QString::fromLatin1(number->text);
-}
-
 qint64 numberAt(const JsonObject &object, QStringView name)
 {
     bool isNumber = false;
-    const qint64 value = textAt(object, name).toLongLong(&isNumber);
+    const qint64 value = memberString(object, name).toLongLong(&isNumber);
     return isNumber ? value : 0;
 }
 
@@ -102,7 +92,7 @@ qint64 sane(qint64 value, qint64 most)
 
 QDateTime timeAt(const JsonObject &object, QStringView name)
 {
-    return QDateTime::fromString(textAt(object, name), Qt::ISODateWithMs).toUTC();
+    return QDateTime::fromString(memberString(object, name), Qt::ISODateWithMs).toUTC();
 }
 
 bool isTrue(const JsonObject &object, QStringView name)
@@ -139,7 +129,8 @@ HttpHeaders headersAt(const JsonObject &object)
         return headers;
     for (const JsonValue &each : *list) {
         if (const JsonObject *header = each.object())
-            headers.append({textAt(*header, u"name").toUtf8(), textAt(*header, u"value").toUtf8()});
+            headers.append({memberString(*header, u"name").toUtf8(),
+                            memberString(*header, u"value").toUtf8()});
     }
     return headers;
 }
@@ -186,7 +177,7 @@ Timing timingAt(const JsonObject &object)
 DeliveryStatus deliveryFromName(const QString &name)
 {
     for (const DeliveryStatus status : Deliveries) {
-        if (deliveryName(status) == name)
+        if (deliveryStatusName(status) == name)
             return status;
     }
     return DeliveryStatus::None;
@@ -212,12 +203,12 @@ Answer answerAt(const JsonObject &object)
     constexpr qint64 longestWait = 31'536'000'000; // a year in milliseconds
     Answer answer;
     answer.status = static_cast<int>(sane(numberAt(object, u"status"), highestStatus));
-    answer.reason = textAt(object, u"reason").toUtf8();
+    answer.reason = memberString(object, u"reason").toUtf8();
     answer.headers = headersAt(object);
     answer.body = bodyAt(object, u"answer");
     answer.bodyCapped = isTrue(object, u"answer_capped");
-    answer.problem = keyIn(Problems, textAt(object, u"problem"), TransportProblem::None);
-    answer.problemDetail = textAt(object, u"problem_detail");
+    answer.problem = keyIn(Problems, memberString(object, u"problem"), TransportProblem::None);
+    answer.problemDetail = memberString(object, u"problem_detail");
     answer.timing = timingAt(object);
     if (object.find(u"retry_after_ms") != nullptr)
         answer.retryAfter =
@@ -226,21 +217,6 @@ Answer answerAt(const JsonObject &object)
 }
 
 } // namespace
-
-QString deliveryName(DeliveryStatus status)
-{
-    switch (status) {
-    case DeliveryStatus::None: break;
-    case DeliveryStatus::Submitted: return u"submitted"_s;
-    case DeliveryStatus::Delivered: return u"delivered"_s;
-    case DeliveryStatus::Read: return u"read"_s;
-    case DeliveryStatus::Rejected: return u"rejected"_s;
-    case DeliveryStatus::Undeliverable: return u"undeliverable"_s;
-    case DeliveryStatus::Failed: return u"failed"_s;
-    case DeliveryStatus::Other: return u"other"_s;
-    }
-    return {};
-}
 
 JsonObject sendObject(const SendRecord &record)
 {
@@ -266,7 +242,7 @@ JsonObject sendObject(const SendRecord &record)
         {u"template"_s, orNull(claim.templateName)},
         {u"locale"_s, orNull(claim.locale)},
         {u"channel"_s, orNull(claim.channel)}};
-    const QString delivery = deliveryName(record.delivery);
+    const QString delivery = deliveryStatusName(record.delivery);
     object.set(u"delivery"_s, isGuess(record) ? JsonValue() : orNull(delivery));
     if (isGuess(record)) // another name, so that nobody takes it for a fact
         object.set(u"delivery_guess"_s, delivery);
@@ -286,32 +262,33 @@ std::optional<SendRecord> sendFromObject(const JsonObject &object)
 {
     SendRecord record;
     Claim &claim = record.claim;
-    claim.sendId = textAt(object, u"id");
+    claim.sendId = memberString(object, u"id");
     if (claim.sendId.isEmpty())
         return std::nullopt;
     claim.claimedAt = timeAt(object, u"at");
-    claim.to = textAt(object, u"to");
-    claim.profile = textAt(object, u"profile");
-    claim.region = textAt(object, u"region");
-    claim.url = QUrl(textAt(object, u"url"));
-    claim.agentId = textAt(object, u"agent_id");
-    claim.templateName = textAt(object, u"template");
-    claim.locale = textAt(object, u"locale");
-    claim.channel = textAt(object, u"channel");
+    claim.to = memberString(object, u"to");
+    claim.profile = memberString(object, u"profile");
+    claim.region = memberString(object, u"region");
+    claim.url = QUrl(memberString(object, u"url"));
+    claim.agentId = memberString(object, u"agent_id");
+    claim.templateName = memberString(object, u"template");
+    claim.locale = memberString(object, u"locale");
+    claim.channel = memberString(object, u"channel");
     claim.body = bodyAt(object, u"request");
     if (const qint64 batch = numberAt(object, u"batch"); batch > 0)
         claim.batchRow = BatchRowRef{batch, numberAt(object, u"row")};
-    record.outcome = outcomeFromName(textAt(object, u"outcome"));
+    record.outcome = outcomeFromName(memberString(object, u"outcome"));
     record.settledAt = timeAt(object, u"settled_at");
     record.answer = answerAt(object);
-    record.note = textAt(object, u"note");
-    const QString guess = textAt(object, u"delivery_guess");
-    record.delivery = deliveryFromName(guess.isEmpty() ? textAt(object, u"delivery") : guess);
-    record.deliveryMatch = keyIn(Matches, textAt(object, u"delivery_match"), EventMatch::None);
+    record.note = memberString(object, u"note");
+    const QString guess = memberString(object, u"delivery_guess");
+    record.delivery = deliveryFromName(guess.isEmpty() ? memberString(object, u"delivery") : guess);
+    record.deliveryMatch =
+        keyIn(Matches, memberString(object, u"delivery_match"), EventMatch::None);
     if (!guess.isEmpty())
         record.deliveryMatch = EventMatch::NumberAndTime;
-    record.deliveryError = textAt(object, u"delivery_error");
-    record.deliveryMeta = textAt(object, u"delivery_meta");
+    record.deliveryError = memberString(object, u"delivery_error");
+    record.deliveryMeta = memberString(object, u"delivery_meta");
     record.submittedAt = timeAt(object, u"submitted_at");
     record.deliveredAt = timeAt(object, u"delivered_at");
     record.readAt = timeAt(object, u"read_at");
@@ -327,7 +304,7 @@ JsonObject eventObject(const KeptEvent &event)
                       {u"arrived_at"_s, orNull(status.arrivedAt)},
                       {u"match"_s, nameIn(Matches, event.match)},
                       {u"source"_s, nameIn(Sources, event.source)},
-                      {u"status"_s, orNull(deliveryName(status.status))},
+                      {u"status"_s, orNull(deliveryStatusName(status.status))},
                       {u"to"_s, orNull(status.to)},
                       {u"from"_s, orNull(status.from)},
                       {u"raw"_s, bodyValue(status.raw)}};
@@ -341,11 +318,11 @@ std::optional<KeptEvent> eventFromObject(const JsonObject &object)
     KeptEvent event;
     event.event = parseStatusEvent(bodyAt(object, u"raw"));
     event.event.raw = bodyAt(object, u"raw");
-    event.event.sendId = textAt(object, u"send");
+    event.event.sendId = memberString(object, u"send");
     event.event.arrivedAt = timeAt(object, u"arrived_at");
     event.number = numberAt(object, u"number");
-    event.match = keyIn(Matches, textAt(object, u"match"), EventMatch::None);
-    event.source = keyIn(Sources, textAt(object, u"source"), EventSource::Unknown);
+    event.match = keyIn(Matches, memberString(object, u"match"), EventMatch::None);
+    event.source = keyIn(Sources, memberString(object, u"source"), EventSource::Unknown);
     return event;
 }
 

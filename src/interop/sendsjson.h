@@ -8,9 +8,6 @@
 
 namespace icebreaker {
 
-/// "submitted", "delivered" …, the words of icebreaker-cli; empty for None.
-[[nodiscard]] QString deliveryName(DeliveryStatus status);
-
 /// A send as one JSON object: what `icebreaker-cli log --json` prints under the same names,
 /// and beside it the request (as JSON where it is JSON), the answer with its headers, and the
 /// times. Bodies that are no UTF-8 lose what cannot be written.

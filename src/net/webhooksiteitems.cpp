@@ -53,7 +53,7 @@ std::optional<QJsonArray> entriesOf(const QJsonValue &data)
         return std::nullopt;
     QJsonArray entries;
     const QJsonObject object = data.toObject();
-    for (const QJsonValue &value : object)
+    for (const QJsonValue value : object)
         entries.append(value);
     return entries;
 }
@@ -81,7 +81,7 @@ std::optional<WebhookPage> parseWebhookPage(const QByteArray &json, const QStrin
     if (!entries)
         return std::nullopt;
     WebhookPage page;
-    for (const QJsonValue &entry : *entries) {
+    for (const QJsonValue entry : *entries) {
         if (auto request = requestOf(entry, token))
             page.requests.append(*std::move(request));
         else

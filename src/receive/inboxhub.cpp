@@ -147,14 +147,14 @@ Result<void> InboxHub::applyListener(const ListenerSettings &settings)
         wanted.publicBase = options->publicBase.toString(QUrl::FullyEncoded);
     if (wanted == m_file.listener && m_listenProblem == InboxProblem::None)
         return {};
-    if (const auto started = m_inbox.start(*options); !started) {
+    if (auto started = m_inbox.start(*options); !started) {
         (void)listen();
         emit changed();
         return started;
     }
     m_file.listener = wanted;
     m_listenProblem = InboxProblem::None;
-    const auto saved = save();
+    auto saved = save();
     emit changed();
     return saved;
 }
@@ -181,7 +181,7 @@ QFuture<WebhookSiteResult<WebhookAddress>> InboxHub::createWebhookAddress(const 
     return m_webhooks.create(profileId, base);
 }
 
-QFuture<Result<EventsTaken>> InboxHub::import(const QList<StatusEvent> &events)
+QFuture<Result<EventsTaken>> InboxHub::import(const QList<StatusEvent> &events) const
 {
     return m_keeper.keepAll(events, EventSource::Imported, QDateTime::currentDateTimeUtc());
 }

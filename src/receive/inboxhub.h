@@ -73,7 +73,7 @@ public:
     [[nodiscard]] WebhookWatches &webhooks() { return m_webhooks; }
 
     /// Records what somebody pasted or opened.
-    [[nodiscard]] QFuture<Result<EventsTaken>> import(const QList<StatusEvent> &events);
+    [[nodiscard]] QFuture<Result<EventsTaken>> import(const QList<StatusEvent> &events) const;
 
 signals:
     /// Another address, problem or state of polling.

@@ -65,7 +65,7 @@ private:
 
     WebhookWatch &watch(const QString &profileId);
     void restart(const QString &profileId);
-    void changePlace(const QString &profileId, const WebhookPlace &place);
+    void changePlace(const QString &profileId, const WebhookPlace &changed);
     /// Gives the watch the base and the key that belongs to it, then calls @p act.
     void prepare(const QString &profileId, const QUrl &base, const std::function<void()> &act);
     void pace();

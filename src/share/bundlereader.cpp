@@ -1,6 +1,6 @@
 #include "share/bundlereader.h"
 
-#include "core/json.h"
+#include "core/jsonmembers.h"
 #include "interop/bundlezip.h"
 #include "interop/harfile.h"
 #include "interop/sendsjson.h"
@@ -25,22 +25,6 @@ QByteArray entryOf(const QList<ZipEntry> &entries, const QString &name)
             return entry.bytes;
     }
     return {};
-}
-
-const JsonObject *objectIn(const JsonValue *value)
-{
-    return value == nullptr ? nullptr : value->object();
-}
-
-QString memberOf(const JsonObject &object, QStringView name)
-{
-    const JsonValue *value = object.find(name);
-    if (value == nullptr)
-        return {};
-    if (const QString *text = value->string())
-        return *text;
-    const JsonNumber *number = value->number();
-    return number == nullptr ? QString() : QString::fromLatin1(number->text);
 }
 
 /// Takes in sends and events, and keeps count of what cannot be.
@@ -105,18 +89,19 @@ tl::expected<OpenedBundle, BundleProblem> readZip(const QByteArray &bytes)
         return tl::unexpected(entries.error());
     const auto about = parseJson(entryOf(*entries, u"about.json"_s));
     const JsonObject *fields = about ? about->object() : nullptr;
-    if (fields == nullptr || memberOf(*fields, u"icebreaker_bundle").isEmpty())
+    if (fields == nullptr || memberString(*fields, u"icebreaker_bundle").isEmpty())
         return tl::unexpected(BundleProblem::NotABundle);
     bool isNumber = false;
-    const int version = memberOf(*fields, u"icebreaker_bundle").toInt(&isNumber);
+    const int version = memberString(*fields, u"icebreaker_bundle").toInt(&isNumber);
     if (!isNumber || version < 1)
         return tl::unexpected(BundleProblem::NotABundle);
     if (version > BundleVersion)
         return tl::unexpected(BundleProblem::TooNew);
 
     OpenedBundle bundle;
-    bundle.madeAt = QDateTime::fromString(memberOf(*fields, u"made_at"), Qt::ISODateWithMs).toUTC();
-    bundle.madeBy = u"Icebreaker "_s + memberOf(*fields, u"icebreaker");
+    bundle.madeAt =
+        QDateTime::fromString(memberString(*fields, u"made_at"), Qt::ISODateWithMs).toUTC();
+    bundle.madeBy = u"Icebreaker "_s + memberString(*fields, u"icebreaker");
     bundle.about = QString::fromUtf8(toJson(*about, JsonStyle::Indented));
     bundle.diagnosis = QString::fromUtf8(entryOf(*entries, u"diagnosis.txt"_s));
     BundleTaker taker(bundle);
@@ -131,15 +116,15 @@ tl::expected<OpenedBundle, BundleProblem> readHar(const QByteArray &bytes)
 {
     const auto document = parseJson(bytes);
     const JsonObject *root = document ? document->object() : nullptr;
-    const JsonObject *log = root == nullptr ? nullptr : objectIn(root->find(u"log"));
+    const JsonObject *log = root == nullptr ? nullptr : memberObject(*root, u"log");
     const JsonValue *list = log == nullptr ? nullptr : log->find(u"entries");
     if (list == nullptr || list->array() == nullptr)
         return tl::unexpected(BundleProblem::NotABundle);
     OpenedBundle bundle;
     bundle.isHar = true;
-    if (const JsonObject *creator = objectIn(log->find(u"creator")))
+    if (const JsonObject *creator = memberObject(*log, u"creator"))
         bundle.madeBy =
-            (memberOf(*creator, u"name") + u' ' + memberOf(*creator, u"version")).trimmed();
+            (memberString(*creator, u"name") + u' ' + memberString(*creator, u"version")).trimmed();
     BundleTaker taker(bundle);
     for (const JsonValue &entry : *list->array()) {
         auto send = entry.object() == nullptr ? std::nullopt : sendFromHarEntry(*entry.object());

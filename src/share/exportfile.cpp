@@ -50,7 +50,7 @@ ExportReport ExportFile::finish()
     put(exportEnd(m_format));
     const LeakCheck::Found found = m_check.finish();
     if (m_hasFailed || found != LeakCheck::Found::Nothing) {
-        const ExportReport failed = report(m_hasFailed ? ExportEnd::FileFailed : endFor(found));
+        ExportReport failed = report(m_hasFailed ? ExportEnd::FileFailed : endFor(found));
         m_file.cancelWriting();
         return failed;
     }

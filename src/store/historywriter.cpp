@@ -114,17 +114,14 @@ Result<SendsRemoved> HistoryWriter::remove(const QList<qint64> &rows, const QDat
     for (const qint64 row : rows) {
         ++result.seen;
         const auto send = byRow.constFind(row);
-        if (send == byRow.cend())
-            continue; // gone already
-        if (!send->mayGo) {
-            ++result.kept;
+        const bool isGone = send == byRow.cend();
+        result.kept += !isGone && !send->mayGo;
+        if (isGone || !send->mayGo)
             continue;
-        }
-        if (removed.isEmpty()) {
-            if (const auto noted = note(rows); !noted)
-                return tl::unexpected(noted.error());
-        }
-        if (const auto done = removeOne(*send); !done)
+        const auto done = (removed.isEmpty() ? note(rows) : Result<void>()).and_then([&] {
+            return removeOne(*send);
+        });
+        if (!done)
             return tl::unexpected(done.error());
         removed.append(row);
         if (time.hasExpired(LongestStepMs))
@@ -189,7 +186,7 @@ Result<int> HistoryWriter::removeRemains(const QDateTime &moment) const
     if (!events)
         return tl::unexpected(events.error());
     const int deleted = events->numRowsAffected();
-    const auto rows = wipeBatchRows(m_connection, before);
+    auto rows = wipeBatchRows(m_connection, before);
     if (!rows)
         return rows;
     const int count = deleted + *rows;

@@ -219,30 +219,38 @@ Result<JournalChanges> JournalReader::changes()
                              {m_seenChange, m_seenChange, m_seenUnmatched, m_seenDeletions});
         if (!query)
             return tl::unexpected(query.error());
-        std::array seen{m_seenChange, m_seenUnmatched, m_seenDeletions};
-        QSet<qint64> batches;
-        auto more = nextRow(*query);
-        for (; more && *more; more = nextRow(*query)) {
-            ColumnReader column(*query);
-            const auto kind = static_cast<std::size_t>(column.number());
-            const qint64 change = column.number();
-            if (const auto row = column.optionalNumber())
-                changes.rows.append(*row);
-            if (const auto batch = column.optionalNumber())
-                batches.insert(*batch);
-            changes.unmatched = changes.unmatched || kind == 1;
-            changes.removed = changes.removed || kind == 2;
-            seen.at(kind) = std::max(seen.at(kind), change);
-        }
-        if (!more)
-            return tl::unexpected(more.error());
-        changes.batches = batches.values();
-        m_seenChange = seen[0];
-        m_seenUnmatched = seen[1];
-        m_seenDeletions = seen[2];
+        const auto taken = takeChanges(*query, changes);
+        if (!taken)
+            return tl::unexpected(taken.error());
         m_dataVersion = version->toLongLong();
         return changes;
     });
+}
+
+Result<void> JournalReader::takeChanges(QSqlQuery &query, JournalChanges &changes)
+{
+    std::array seen{m_seenChange, m_seenUnmatched, m_seenDeletions};
+    QSet<qint64> batches;
+    auto more = nextRow(query);
+    for (; more && *more; more = nextRow(query)) {
+        ColumnReader column(query);
+        const auto kind = static_cast<std::size_t>(column.number());
+        const qint64 change = column.number();
+        if (const auto row = column.optionalNumber())
+            changes.rows.append(*row);
+        if (const auto batch = column.optionalNumber())
+            batches.insert(*batch);
+        changes.unmatched = changes.unmatched || kind == 1;
+        changes.removed = changes.removed || kind == 2;
+        seen.at(kind) = std::max(seen.at(kind), change);
+    }
+    if (!more)
+        return tl::unexpected(more.error());
+    changes.batches = batches.values();
+    m_seenChange = seen[0];
+    m_seenUnmatched = seen[1];
+    m_seenDeletions = seen[2];
+    return {};
 }
 
 } // namespace icebreaker

@@ -93,6 +93,8 @@ private:
     }
     void note(const Error &error);
     [[nodiscard]] Result<void> connect();
+    /// What changes() asked for, out of its @p query.
+    [[nodiscard]] Result<void> takeChanges(QSqlQuery &query, JournalChanges &changes);
     [[nodiscard]] Result<void> readBodies(SendRecord &record) const;
 
     JournalFile m_file;

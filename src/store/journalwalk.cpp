@@ -67,12 +67,11 @@ private:
     /// @return whether there may be more
     bool take(const QList<SendRecord> &records)
     {
-        for (const SendRecord &record : records) {
-            if (record.claim.claimedAt < m_since)
-                return false;
-            m_found.append(record);
-        }
-        return true;
+        const auto end = std::find_if(records.begin(), records.end(), [this](const auto &record) {
+            return record.claim.claimedAt < m_since;
+        });
+        std::copy(records.begin(), end, std::back_inserter(m_found));
+        return end == records.end();
     }
 
     void finish(const Result<QList<SendRecord>> &result)

@@ -252,7 +252,7 @@ Result<qint64> JournalWriter::claim(const Claim &claim)
         return failure(ErrorKind::StorageCorrupt, u"damage was found earlier"_s);
     if (claim.sendId.isEmpty())
         return failure(ErrorKind::InvalidInput, u"claim without id"_s);
-    const auto change = nextChange(m_connection);
+    auto change = nextChange(m_connection);
     if (!change)
         return change;
     const auto [sql, values] = insertClaim(claim, m_owner.id(), *change);

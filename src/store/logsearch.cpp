@@ -78,7 +78,7 @@ Result<QList<qint64>> LogSearch::rows(qint64 before, qsizetype limit,
     qint64 end = before > 0 ? std::min(whole->end, before) : whole->end;
     while (end > whole->first && found.size() < limit && !isCancelled()) {
         const qint64 first = std::max(whole->first, searchindex::shardOf(end - 1) * SearchStep);
-        const auto more = step(first, end, limit - found.size());
+        auto more = step(first, end, limit - found.size());
         if (!more)
             return more;
         found += *more;
@@ -129,7 +129,7 @@ Result<QList<qint64>> LogSearch::step(qint64 first, qint64 end, qsizetype limit)
         return direct(first, end, limit);
     QList<qint64> found;
     if (known < end) {
-        const auto rest = direct(known, end, limit);
+        auto rest = direct(known, end, limit);
         if (!rest)
             return rest;
         found = *rest;
@@ -164,7 +164,7 @@ Result<QList<qint64>> LogSearch::collect(const FilterQuery &query, qsizetype lim
         return tl::unexpected(rows.error());
     auto more = nextRow(*rows);
     for (; more && *more && found.size() < limit; more = nextRow(*rows)) {
-        const auto matching = m_sends.matching({numberOf(*rows)}, m_terms);
+        auto matching = m_sends.matching({numberOf(*rows)}, m_terms);
         if (!matching)
             return matching;
         found += *matching;

@@ -8,7 +8,7 @@
 namespace icebreaker {
 
 /// Larger than any profile; a file beyond it is not read.
-inline constexpr qint64 LargestProfileFile = 64 * 1024;
+inline constexpr qint64 LargestProfileFile = 65'536;
 
 /// A profile to hand on, as a JSON file: `{"icebreaker_profile": 1, ...}`. Without its key,
 /// which is in the keychain, without what belongs to this person (the agreement to send

@@ -129,40 +129,52 @@ Result<void> SearchIndexer::create()
             if (known && *known == *identity)
                 return {};
         }
-        auto old = collectRows(m_index.run(u"SELECT name FROM sqlite_schema WHERE type = 'table'"
-                                           " AND (sql LIKE 'CREATE VIRTUAL%' OR name IN"
-                                           " ('meta', 'todo', 'shard'))"_s),
-                               [](const QSqlQuery &query) { return query.value(0).toString(); });
-        if (!old)
-            return tl::unexpected(old.error());
-        for (const QString &name : std::as_const(*old)) {
-            if (auto dropped = m_index.execute(u"DROP TABLE %1"_s.arg(name)); !dropped)
-                return dropped;
-        }
-        auto made =
-            executeAll(m_index,
-                       {u"CREATE TABLE meta (id INTEGER PRIMARY KEY, journal BLOB NOT NULL,"
-                        " change INTEGER NOT NULL, row INTEGER NOT NULL)"_s,
-                        u"CREATE TABLE todo (shard INTEGER PRIMARY KEY, next INTEGER NOT NULL)"_s,
-                        u"CREATE TABLE shard (id INTEGER PRIMARY KEY, purged INTEGER NOT NULL)"_s,
-                        u"PRAGMA user_version = %1"_s.arg(searchindex::Version)});
-        if (!made)
-            return made;
-        // All that is there is still to do; whatever comes or changes has a higher number.
-        const auto newest = m_journal.value(u"SELECT ifnull(max(id), 0) FROM send"_s);
-        const auto change = m_journal.value(u"SELECT ifnull(max(change), 0) FROM send"_s);
-        if (!newest || !change)
-            return tl::unexpected(newest ? change.error() : newest.error());
-        return m_index
-            .execute(u"INSERT INTO meta VALUES (1, ?, ?, ?)"_s,
-                     {*identity, *change, newest->toLongLong()})
-            .and_then([&] {
-                return m_index.execute(
-                    u"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-                    " INSERT INTO todo SELECT i, i * ? FROM n"_s,
-                    {shardOf(newest->toLongLong()), SearchStep});
-            });
+        return dropOld().and_then([&] { return fill(*identity); });
     });
+}
+
+/// Of whatever version it was.
+Result<void> SearchIndexer::dropOld()
+{
+    const auto old = collectRows(m_index.run(u"SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                             " AND (sql LIKE 'CREATE VIRTUAL%' OR name IN"
+                                             " ('meta', 'todo', 'shard'))"_s),
+                                 [](const QSqlQuery &query) { return query.value(0).toString(); });
+    if (!old)
+        return tl::unexpected(old.error());
+    for (const QString &name : *old) {
+        if (auto dropped = m_index.execute(u"DROP TABLE %1"_s.arg(name)); !dropped)
+            return dropped;
+    }
+    return {};
+}
+
+/// With empty tables for the journal of @p identity.
+Result<void> SearchIndexer::fill(const QVariant &identity)
+{
+    auto made =
+        executeAll(m_index,
+                   {u"CREATE TABLE meta (id INTEGER PRIMARY KEY, journal BLOB NOT NULL,"
+                    " change INTEGER NOT NULL, row INTEGER NOT NULL)"_s,
+                    u"CREATE TABLE todo (shard INTEGER PRIMARY KEY, next INTEGER NOT NULL)"_s,
+                    u"CREATE TABLE shard (id INTEGER PRIMARY KEY, purged INTEGER NOT NULL)"_s,
+                    u"PRAGMA user_version = %1"_s.arg(searchindex::Version)});
+    if (!made)
+        return made;
+    // All that is there is still to do; whatever comes or changes has a higher number.
+    const auto newest = m_journal.value(u"SELECT ifnull(max(id), 0) FROM send"_s);
+    const auto change = m_journal.value(u"SELECT ifnull(max(change), 0) FROM send"_s);
+    if (!newest || !change)
+        return tl::unexpected(newest ? change.error() : newest.error());
+    return m_index
+        .execute(u"INSERT INTO meta VALUES (1, ?, ?, ?)"_s,
+                 {identity, *change, newest->toLongLong()})
+        .and_then([&] {
+            return m_index.execute(
+                u"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+                " INSERT INTO todo SELECT i, i * ? FROM n"_s,
+                {shardOf(newest->toLongLong()), SearchStep});
+        });
 }
 
 Error SearchIndexer::noted(const Error &error)

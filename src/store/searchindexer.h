@@ -52,6 +52,8 @@ private:
     [[nodiscard]] Result<void> openJournal();
     [[nodiscard]] Result<void> openIndex();
     [[nodiscard]] Result<void> create();
+    [[nodiscard]] Result<void> dropOld();
+    [[nodiscard]] Result<void> fill(const QVariant &identity);
     /// Throws a damaged index away.
     [[nodiscard]] Error noted(const Error &error);
     [[nodiscard]] Result<Progress> stepInTransaction(const std::function<bool()> &isCancelled);

@@ -128,6 +128,27 @@ int BatchRowsModel::columnCount(const QModelIndex &parent) const
         : FirstCell + static_cast<int>(m_columns.others.size()) + SectionsAfterCells;
 }
 
+QVariant BatchRowsModel::numberData(qint64 number, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::EditRole: return number;
+    case Qt::TextAlignmentRole: return (Qt::AlignRight | Qt::AlignVCenter).toInt();
+    default: return {};
+    }
+}
+
+QVariant BatchRowsModel::toolTip(const BatchRow &row, int section) const
+{
+    if (section == resultColumn() - 1)
+        return checkText(row);
+    if (!row.last)
+        return {};
+    if (section == resultColumn())
+        return explain(*row.last).meaning;
+    return section == deliveryColumn() ? plainToolTip(deliveryTimesText(*row.last)) : QVariant();
+}
+
 QVariant BatchRowsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -138,10 +159,8 @@ QVariant BatchRowsModel::data(const QModelIndex &index, int role) const
         m_wanted.insert(number);
         m_fetchTimer.start();
     }
-    if (index.column() == RowSection && (role == Qt::DisplayRole || role == Qt::EditRole))
-        return number;
-    if (index.column() == RowSection && role == Qt::TextAlignmentRole)
-        return (Qt::AlignRight | Qt::AlignVCenter).toInt();
+    if (index.column() == RowSection)
+        return numberData(number, role);
     if (known == nullptr)
         return {};
     switch (role) {
@@ -151,12 +170,7 @@ QVariant BatchRowsModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole: return text(known->row, index.column()); // for copies
     case Qt::BackgroundRole:
     case Qt::ForegroundRole: return chip(known->row, index.column(), role);
-    case Qt::ToolTipRole:
-        if (index.column() == resultColumn() && known->row.last)
-            return explain(*known->row.last).meaning;
-        if (index.column() == deliveryColumn())
-            return known->row.last ? plainToolTip(deliveryTimesText(*known->row.last)) : QString();
-        return index.column() == resultColumn() - 1 ? QVariant(checkText(known->row)) : QVariant();
+    case Qt::ToolTipRole: return toolTip(known->row, index.column());
     case ChipDelegate::UncertainRole:
         return index.column() == deliveryColumn() && known->row.last && isGuess(*known->row.last);
     default: return {};

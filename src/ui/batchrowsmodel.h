@@ -73,6 +73,8 @@ private:
     void insertRun(int place, std::vector<qint64>::const_iterator first, int count);
     void removeRun(int place, int count);
     [[nodiscard]] QString text(const BatchRow &row, int section) const;
+    [[nodiscard]] static QVariant numberData(qint64 number, int role);
+    [[nodiscard]] QVariant toolTip(const BatchRow &row, int section) const;
     [[nodiscard]] QVariant chip(const BatchRow &row, int section, int role) const;
     [[nodiscard]] QString checkText(const BatchRow &row) const;
 

@@ -137,21 +137,26 @@ void BubbleView::addMedia(const RenderedMessage &message)
     const QString file = message.mediaName.isEmpty() ? link.fileName() : message.mediaName;
     if (isWebAddress(message.mediaLink))
         block.link = message.mediaLink;
+    const auto named = [](const QString &name, const QString &otherwise) {
+        return name.isEmpty() ? otherwise : name;
+    };
+    block.detail =
+        block.link.isEmpty() ? tr("No link yet") : tr("%1 · click to look").arg(link.host());
     switch (message.header) {
     case HeaderKind::None:
     case HeaderKind::Text: return;
-    case HeaderKind::Image: block.title = file.isEmpty() ? tr("Image") : file; break;
-    case HeaderKind::Video: block.title = file.isEmpty() ? tr("Video") : file; break;
-    case HeaderKind::Document: block.title = file.isEmpty() ? tr("Document") : file; break;
+    case HeaderKind::Image: block.title = named(file, tr("Image")); break;
+    case HeaderKind::Video: block.title = named(file, tr("Video")); break;
+    case HeaderKind::Document: block.title = named(file, tr("Document")); break;
     case HeaderKind::Location:
-        block.title = message.placeName.isEmpty() ? tr("Location") : message.placeName;
+        block.title = named(message.placeName, tr("Location"));
         block.detail = message.placeAddress;
         break;
-    case HeaderKind::Other: block.title = tr("A header that only the phone can show"); break;
+    case HeaderKind::Other:
+        block.title = tr("A header that only the phone can show");
+        block.detail.clear();
+        break;
     }
-    if (message.header != HeaderKind::Location && message.header != HeaderKind::Other)
-        block.detail =
-            block.link.isEmpty() ? tr("No link yet") : tr("%1 · click to look").arg(link.host());
     if (!block.link.isEmpty() && link == m_lookedAt) {
         block.look = m_look;
         block.detail = m_look.note;
@@ -175,6 +180,19 @@ void BubbleView::addButtons(const RenderedMessage &message)
             block.link = button.target.text;
         m_blocks.push_back(std::move(block));
     }
+}
+
+int BubbleView::heightOf(Block &block, int width) const
+{
+    switch (block.kind) {
+    case Block::Kind::Text:
+        block.text->setTextWidth(width);
+        return qRound(block.text->size().height());
+    case Block::Kind::Media:
+        return bubble::isPicture(m_message->header) ? PictureHeight : FileHeight;
+    case Block::Kind::Button: break;
+    }
+    return ButtonHeight;
 }
 
 int BubbleView::arrange(int width)
@@ -201,13 +219,7 @@ int BubbleView::arrange(int width)
     const int left = Margin + Padding;
     int y = Margin + Padding;
     for (Block &block : m_blocks) {
-        int height = ButtonHeight;
-        if (block.kind == Block::Kind::Text) {
-            block.text->setTextWidth(inner);
-            height = static_cast<int>(block.text->size().height() + 0.5);
-        } else if (block.kind == Block::Kind::Media) {
-            height = bubble::isPicture(m_message->header) ? PictureHeight : FileHeight;
-        }
+        const int height = heightOf(block, inner);
         block.rect = QRect(left, y, inner, height);
         y += height + (block.kind == Block::Kind::Button ? 0 : Gap);
         if (block.kind == Block::Kind::Media)
@@ -331,23 +343,26 @@ BubbleView::Target BubbleView::targetAt(const QPoint &position) const
     return {};
 }
 
+void BubbleView::addLinks(const Block &block, QList<Target> &found)
+{
+    for (auto each = block.text->begin(); each != block.text->end(); each = each.next()) {
+        for (auto piece = each.begin(); piece != each.end(); ++piece) {
+            const QString link = piece.fragment().charFormat().anchorHref();
+            if (!link.isEmpty() && (found.isEmpty() || found.last().link != link))
+                found.append({block.rect, link, false});
+        }
+    }
+}
+
 /// Everything that a key can activate, from top to bottom.
 QList<BubbleView::Target> BubbleView::targets() const
 {
     QList<Target> found;
     for (const Block &block : m_blocks) {
-        if (block.kind != Block::Kind::Text) {
-            if (!block.link.isEmpty())
-                found.append({block.rect, block.link, block.kind == Block::Kind::Media});
-            continue;
-        }
-        for (auto each = block.text->begin(); each != block.text->end(); each = each.next()) {
-            for (auto piece = each.begin(); piece != each.end(); ++piece) {
-                const QString link = piece.fragment().charFormat().anchorHref();
-                if (!link.isEmpty() && (found.isEmpty() || found.last().link != link))
-                    found.append({block.rect, link, false});
-            }
-        }
+        if (block.kind == Block::Kind::Text)
+            addLinks(block, found);
+        else if (!block.link.isEmpty())
+            found.append({block.rect, block.link, block.kind == Block::Kind::Media});
     }
     return found;
 }

@@ -82,10 +82,13 @@ private:
     void addMedia(const RenderedMessage &message);
     void addButtons(const RenderedMessage &message);
     /// @return the height that the view needs
+    /// Lays its text out, if it has one.
+    int heightOf(Block &block, int width) const;
     int arrange(int width);
     void describe();
     void paintButton(QPainter &painter, const Block &block) const;
     [[nodiscard]] Target targetAt(const QPoint &position) const;
+    static void addLinks(const Block &block, QList<Target> &found);
     [[nodiscard]] QList<Target> targets() const;
     void activate(const Target &target);
 

@@ -6,6 +6,7 @@
 #include "ui/conversationfetcher.h"
 #include "ui/conversationview.h"
 #include "ui/rawdialog.h"
+#include "ui/sendfollower.h"
 #include "ui/texttablemodel.h"
 #include "ui_conversationpane.h"
 #include "words/conversationwords.h"
@@ -42,11 +43,11 @@ QStringList cellsOf(const SessionSummary &session, const QDateTime &reference)
 
 } // namespace
 
-ConversationPane::ConversationPane(Journal &journal, Deliveries &deliveries,
+ConversationPane::ConversationPane(SendFollower &shown, Deliveries &deliveries,
                                    ConversationFetcher &fetcher, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ConversationPane>())
-    , m_journal(journal)
+    , m_shown(shown)
     , m_deliveries(deliveries)
     , m_fetcher(fetcher)
     , m_view(new ConversationView)
@@ -73,11 +74,8 @@ ConversationPane::ConversationPane(Journal &journal, Deliveries &deliveries,
         if (row == m_row)
             loadKept();
     });
-    connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
-        if (rows.contains(m_row))
-            loadRecord();
-    });
-    showAll();
+    connect(&m_shown, &SendFollower::changed, this, &ConversationPane::follow);
+    follow();
 }
 
 ConversationPane::~ConversationPane() = default;
@@ -99,33 +97,15 @@ void ConversationPane::bindButtons()
     });
 }
 
-void ConversationPane::showRow(qint64 row)
+void ConversationPane::follow()
 {
-    if (row == m_row)
-        return;
-    m_row = row;
-    m_record.reset();
-    m_kept.reset();
-    showAll();
-    if (row != 0) {
-        loadRecord();
-        loadKept();
+    if (m_row != m_shown.row()) {
+        m_row = m_shown.row();
+        m_kept.reset();
+        if (m_row != 0)
+            loadKept();
     }
-}
-
-void ConversationPane::loadRecord()
-{
-    whenDone(m_journal.record(m_row), this,
-             [this, row = m_row](const Result<std::optional<SendRecord>> &record) {
-                 if (row != m_row)
-                     return;
-                 if (!record) {
-                     emit failed(record.error());
-                     return;
-                 }
-                 m_record = *record;
-                 showAll();
-             });
+    showAll();
 }
 
 void ConversationPane::loadKept()
@@ -145,27 +125,27 @@ void ConversationPane::loadKept()
 
 void ConversationPane::fetch()
 {
-    if (m_record)
-        m_fetcher.fetch(*m_record);
+    if (m_shown.send())
+        m_fetcher.fetch(*m_shown.send());
 }
 
 void ConversationPane::readChosen()
 {
     const auto state = m_fetcher.state(m_row);
     const int chosen = m_ui->sessionView->currentIndex().row();
-    if (m_record && state.report && chosen >= 0 && chosen < state.report->candidates.size())
-        m_fetcher.fetch(*m_record, state.report->candidates.at(chosen));
+    if (m_shown.send() && state.report && chosen >= 0 && chosen < state.report->candidates.size())
+        m_fetcher.fetch(*m_shown.send(), state.report->candidates.at(chosen));
 }
 
 QString ConversationPane::hint() const
 {
     if (m_row == 0)
         return tr("Select a send in the log to fetch its conversation.");
-    if (!m_record || m_kept)
+    if (!m_shown.send() || m_kept)
         return {};
-    if (!m_record->outcome)
+    if (!m_shown.send()->outcome)
         return tr("The send is still under way.");
-    if (!ConversationFetcher::isFetchable(*m_record))
+    if (!ConversationFetcher::isFetchable(*m_shown.send()))
         return tr("Nothing reached the recipient, so there is no conversation.");
     return tr("AI Studio keeps what the agent and the customer said. Fetching it only asks: "
               "nothing is sent to the customer.");
@@ -174,7 +154,7 @@ QString ConversationPane::hint() const
 void ConversationPane::showAll()
 {
     const auto state = m_fetcher.state(m_row);
-    const bool canFetch = m_record && ConversationFetcher::isFetchable(*m_record);
+    const bool canFetch = m_shown.send() && ConversationFetcher::isFetchable(*m_shown.send());
     m_ui->fetchButton->setVisible(canFetch && !state.isFetching);
     m_ui->fetchButton->setText(m_kept || state.report ? tr("&Fetch again")
                                                       : tr("&Fetch conversation"));
@@ -228,9 +208,9 @@ void ConversationPane::showReport()
     m_ui->rawAnswerButton->setVisible(!parts.isEmpty() && hasBody);
     const bool mayChoose = state.report && !state.report->candidates.isEmpty();
     QList<QStringList> rows;
-    if (mayChoose && m_record) {
+    if (mayChoose && m_shown.send()) {
         for (const SessionSummary &session : state.report->candidates)
-            rows.append(cellsOf(session, m_record->claim.claimedAt));
+            rows.append(cellsOf(session, m_shown.send()->claim.claimedAt));
     }
     m_candidates->show(rows);
     m_ui->sessionView->setVisible(!rows.isEmpty());

@@ -36,7 +36,7 @@ DeliveryDesk::DeliveryDesk(Place place, Journal &journal, ConversationFetcher::S
 {
     addUnmatched();
     addFunnel(journal);
-    addConversation(journal);
+    addConversation();
     connect(&place.side, &SidePanel::releaseRequested, this, &DeliveryDesk::release);
 }
 
@@ -86,11 +86,10 @@ void DeliveryDesk::addUnmatched()
     countUnmatched();
 }
 
-void DeliveryDesk::addConversation(Journal &journal)
+void DeliveryDesk::addConversation()
 {
-    auto *pane = new ConversationPane(journal, m_deliveries, m_fetcher);
+    auto *pane = new ConversationPane(m_place.detail.selected(), m_deliveries, m_fetcher);
     m_place.detail.addTab(pane, tr("Conversation"));
-    connect(&m_place.log, &LogPanel::currentChanged, pane, &ConversationPane::showRow);
     connect(pane, &ConversationPane::failed, this, &DeliveryDesk::failed);
     connect(&m_fetcher, &ConversationFetcher::failed, this, &DeliveryDesk::failed);
 }

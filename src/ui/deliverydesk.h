@@ -56,7 +56,7 @@ signals:
 private:
     void addFunnel(Journal &journal);
     void addUnmatched();
-    void addConversation(Journal &journal);
+    void addConversation();
     void choosePart(const QString &filterText);
     void followFilter();
     void countUnmatched();

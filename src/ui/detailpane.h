@@ -1,12 +1,11 @@
 #pragma once
 
 #include "core/error.h"
-#include "core/sendrecord.h"
+#include "ui/sendfollower.h"
 
 #include <QWidget>
 
 #include <memory>
-#include <optional>
 
 namespace Ui {
 class DetailPane;
@@ -28,8 +27,8 @@ public:
     explicit DetailPane(Journal &journal, QWidget *parent = nullptr);
     ~DetailPane() override;
 
-    /// Shows a journal row and follows its changes; 0 for none.
-    void showRow(qint64 row);
+    /// The send that is shown: what a page that is added here looks at, too.
+    [[nodiscard]] SendFollower &selected() { return m_selected; }
     void addTab(QWidget *page, const QString &title);
     void insertTab(int place, QWidget *page, const QString &title);
     /// Brings a page that was added to the front.
@@ -39,18 +38,14 @@ signals:
     void failed(const icebreaker::Error &error);
 
 private:
-    void load();
-    void show(const SendRecord &record);
-    void showNothing();
+    void show();
 
     std::unique_ptr<Ui::DetailPane> m_ui;
-    Journal &m_journal;
+    SendFollower m_selected;
     BodyView *m_response;
     BodyView *m_request;
     ConsolePane *m_console;
     TimingPane *m_timing;
-    std::optional<SendRecord> m_record; ///< That is shown.
-    qint64 m_row = 0;
 };
 
 } // namespace icebreaker

@@ -119,12 +119,11 @@ ExplainDesk::ExplainDesk(Place place, Journal &journal, Deliveries &deliveries,
     , m_place(place)
     , m_journal(journal)
     , m_deliveries(deliveries)
-    , m_pane(new ExplainPane(journal, folder))
+    , m_pane(new ExplainPane(place.detail.selected(), folder))
 {
     m_place.detail.insertTab(0, m_pane, tr("Explain"));
     for (const NextAction action : Taken)
         m_pane->offer(action);
-    connect(&m_place.log, &LogPanel::currentChanged, m_pane, &ExplainPane::showRow);
     connect(m_pane, &ExplainPane::actionRequested, this, &ExplainDesk::take);
     connect(m_pane, &ExplainPane::failed, this, &ExplainDesk::failed);
     connect(m_pane, &ExplainPane::warned, this, &ExplainDesk::warned);

@@ -2,11 +2,10 @@
 
 #include "core/endpoint.h"
 #include "core/pace.h"
-#include "core/whendone.h"
-#include "store/journal.h"
 #include "ui/explainhtml.h"
 #include "ui/privacy.h"
 #include "ui/recordhtml.h"
+#include "ui/sendfollower.h"
 #include "ui_explainpane.h"
 #include "words/errorwords.h"
 #include "words/explainwords.h"
@@ -32,10 +31,10 @@ constexpr qsizetype MostButtons = 2;
 
 } // namespace
 
-ExplainPane::ExplainPane(Journal &journal, const QString &folder, QWidget *parent)
+ExplainPane::ExplainPane(SendFollower &shown, const QString &folder, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ExplainPane>())
-    , m_journal(journal)
+    , m_shown(shown)
     , m_notes(folder)
     , m_more(std::make_unique<QMenu>())
 {
@@ -55,18 +54,15 @@ ExplainPane::ExplainPane(Journal &journal, const QString &folder, QWidget *paren
     int place = 0;
     for (QPushButton *button : {m_ui->firstButton, m_ui->secondButton}) {
         connect(button, &QPushButton::clicked, this, [this, place] {
-            if (place < m_shown.size())
-                emit actionRequested(m_shown.at(place));
+            if (place < m_buttons.size())
+                emit actionRequested(m_buttons.at(place));
         });
         ++place;
     }
     bindNotes();
     connect(&privacy::mask(), &privacy::Mask::changed, this, &ExplainPane::showText);
-    connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
-        if (rows.contains(m_row))
-            load();
-    });
-    showNothing();
+    connect(&m_shown, &SendFollower::changed, this, &ExplainPane::show);
+    show();
 }
 
 ExplainPane::~ExplainPane()
@@ -93,16 +89,9 @@ void ExplainPane::loadNotes()
         emit failed(loaded.error());
 }
 
-void ExplainPane::showRow(qint64 row)
+const std::optional<SendRecord> &ExplainPane::record() const
 {
-    if (row == m_row)
-        return;
-    m_row = row;
-    closeNote();
-    if (row == 0)
-        showNothing();
-    else
-        load();
+    return m_shown.send();
 }
 
 void ExplainPane::offer(NextAction action)
@@ -111,71 +100,43 @@ void ExplainPane::offer(NextAction action)
     showActions();
 }
 
-void ExplainPane::load()
-{
-    whenDone(m_journal.record(m_row), this,
-             [this, row = m_row](const Result<std::optional<SendRecord>> &record) {
-                 if (row != m_row)
-                     return;
-                 if (!record)
-                     emit failed(record.error());
-                 else if (*record)
-                     loadEvents(**record);
-                 else
-                     showNothing();
-             });
-}
-
-void ExplainPane::loadEvents(const SendRecord &record)
-{
-    whenDone(m_journal.events(record.claim.sendId), this,
-             [this, record](const Result<QList<KeptEvent>> &events) {
-                 if (record.row != m_row)
-                     return;
-                 if (!events)
-                     emit failed(events.error());
-                 m_record = record;
-                 m_events = events.value_or(QList<KeptEvent>());
-                 show();
-             });
-}
-
 void ExplainPane::show()
 {
-    m_explanation = explain(Catalogue::builtIn(), *m_record, m_events);
+    if (m_row != m_shown.row())
+        closeNote();
+    m_row = m_shown.row();
+    m_explanation =
+        record() ? explain(Catalogue::builtIn(), *record(), m_shown.events()) : Explanation();
     showText();
     showActions();
 }
 
 void ExplainPane::showText()
 {
-    if (!m_record)
+    if (m_shown.row() == 0) {
+        m_ui->explainView->setHtml(
+            html::hint(tr("Select a send in the log to see what happened and what to do.")));
         return;
+    }
+    if (!record()) {
+        m_ui->explainView->clear();
+        return;
+    }
     const CatalogueEntry *lead = m_explanation.lead();
     const QString text =
-        html::explanation(m_explanation, *m_record,
+        html::explanation(m_explanation, *record(),
                           lead != nullptr ? m_notes.note(lead->id) : QString(), m_withSources);
     QScrollBar *bar = m_ui->explainView->verticalScrollBar();
     const int scrolled = bar->value();
-    m_ui->explainView->setHtml(privacy::text(text, m_record->claim.to));
+    m_ui->explainView->setHtml(privacy::text(text, record()->claim.to));
     bar->setValue(scrolled);
-}
-
-void ExplainPane::showNothing()
-{
-    m_record.reset();
-    m_events.clear();
-    m_explanation = {};
-    m_ui->explainView->setHtml(
-        html::hint(tr("Select a send in the log to see what happened and what to do.")));
-    showActions();
 }
 
 bool ExplainPane::isPossible(NextAction action) const
 {
     if (!m_offered.contains(static_cast<int>(action)))
         return false;
-    const bool inSandbox = m_record->claim.region == regionName(Region::Sandbox);
+    const bool inSandbox = record()->claim.region == regionName(Region::Sandbox);
     const bool isForVonage = action == NextAction::AskHigherLimit || action == NextAction::EnterKey
         || action == NextAction::FetchConversation;
     return !(inSandbox && isForVonage) && action != NextAction::SendAgain;
@@ -183,24 +144,24 @@ bool ExplainPane::isPossible(NextAction action) const
 
 void ExplainPane::showActions()
 {
-    m_shown.clear();
-    if (m_record) {
+    m_buttons.clear();
+    if (record()) {
         QList<NextAction> wanted = m_explanation.actions;
         for (const NextAction action : Always) {
             if (!wanted.contains(action))
                 wanted.append(action);
         }
-        std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(m_shown),
+        std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(m_buttons),
                      [this](NextAction action) { return isPossible(action); });
     }
     m_more->clear();
-    m_ui->firstButton->setVisible(!m_shown.isEmpty());
-    m_ui->secondButton->setVisible(m_shown.size() > 1 && !m_explanation.mayOfferAgain);
+    m_ui->firstButton->setVisible(!m_buttons.isEmpty());
+    m_ui->secondButton->setVisible(m_buttons.size() > 1 && !m_explanation.mayOfferAgain);
     const qsizetype buttons =
-        std::min(m_shown.size(), m_explanation.mayOfferAgain ? 1 : MostButtons);
-    for (qsizetype i = 0; i < m_shown.size(); ++i)
-        addAction(m_shown.at(i), i < buttons ? i : -1);
-    if (m_record && m_explanation.lead() != nullptr)
+        std::min(m_buttons.size(), m_explanation.mayOfferAgain ? 1 : MostButtons);
+    for (qsizetype i = 0; i < m_buttons.size(); ++i)
+        addAction(m_buttons.at(i), i < buttons ? i : -1);
+    if (record() && m_explanation.lead() != nullptr)
         m_more->addAction(tr("Your &note…"), this, &ExplainPane::editNote)
             ->setObjectName(u"editNoteAction"_s);
     m_ui->moreButton->setVisible(!m_more->isEmpty());
@@ -223,7 +184,7 @@ void ExplainPane::addAction(NextAction action, qsizetype place)
 
 void ExplainPane::updateAgainButton()
 {
-    const bool offered = m_record && m_explanation.mayOfferAgain
+    const bool offered = record() && m_explanation.mayOfferAgain
         && m_offered.contains(static_cast<int>(NextAction::SendAgain));
     m_ui->againButton->setVisible(offered);
     if (!offered) {
@@ -231,11 +192,11 @@ void ExplainPane::updateAgainButton()
         return;
     }
     std::chrono::milliseconds left = 0ms;
-    if (m_record->outcome == Outcome::RateLimited) {
-        const auto rest = m_record->answer.retryAfter.value_or(RestAfterRateLimit);
+    if (record()->outcome == Outcome::RateLimited) {
+        const auto rest = record()->answer.retryAfter.value_or(RestAfterRateLimit);
         left = rest
             - std::chrono::milliseconds(
-                   m_record->settledAt.msecsTo(QDateTime::currentDateTimeUtc()));
+                   record()->settledAt.msecsTo(QDateTime::currentDateTimeUtc()));
     }
     m_ui->againButton->setEnabled(left <= 0ms);
     m_ui->againButton->setText(

@@ -21,30 +21,26 @@ class ExplainPane;
 
 namespace icebreaker {
 
-class Journal;
+class SendFollower;
 
-/// Why one send ended as it did, in words first, with the next step as a button. Follows the
-/// send while it is shown.
+/// Why one send ended as it did, in words first, with the next step as a button.
 class ExplainPane : public QWidget
 {
     Q_OBJECT
 
 public:
+    /// @param shown  outlives this
     /// @param folder  where the users' notes are kept
-    ExplainPane(Journal &journal, const QString &folder, QWidget *parent = nullptr);
+    ExplainPane(SendFollower &shown, const QString &folder, QWidget *parent = nullptr);
     ~ExplainPane() override;
 
     /// Reads the notes: call it when failed() is heard.
     void loadNotes();
-    /// Shows a journal row and follows its changes; 0 for none.
-    void showRow(qint64 row);
     /// Somebody takes this action: without that its button is not there.
     void offer(NextAction action);
 
-    /// What is shown, with its events; nothing for none.
-    [[nodiscard]] const std::optional<SendRecord> &record() const { return m_record; }
-    [[nodiscard]] const QList<KeptEvent> &events() const { return m_events; }
-    [[nodiscard]] const Explanation &explanation() const { return m_explanation; }
+    /// The send whose buttons are there; nothing for none.
+    [[nodiscard]] const std::optional<SendRecord> &record() const;
 
 signals:
     /// A button was pressed, for record().
@@ -55,11 +51,8 @@ signals:
 
 private:
     void bindNotes();
-    void load();
-    void loadEvents(const SendRecord &record);
     void show();
     void showText();
-    void showNothing();
     void showActions();
     void addAction(NextAction action, qsizetype place);
     [[nodiscard]] bool isPossible(NextAction action) const;
@@ -70,14 +63,12 @@ private:
     void showNoteEditor(bool on);
 
     std::unique_ptr<Ui::ExplainPane> m_ui;
-    Journal &m_journal;
+    SendFollower &m_shown;
     EntryNotes m_notes;
-    qint64 m_row = 0;
-    std::optional<SendRecord> m_record;
-    QList<KeptEvent> m_events;
+    qint64 m_row = 0; ///< Whose note may be under way.
     Explanation m_explanation;
     QSet<int> m_offered; ///< NextAction
-    QList<NextAction> m_shown; ///< Those whose buttons are there.
+    QList<NextAction> m_buttons; ///< Those whose buttons are there.
     std::unique_ptr<QMenu> m_more;
     QString m_notedEntry; ///< Whose note is being edited.
     bool m_withSources = false;

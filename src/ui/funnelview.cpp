@@ -57,6 +57,7 @@ FunnelView::FunnelView(Deliveries &deliveries, Journal &journal, int columns, QW
     : QWidget(parent)
     , m_deliveries(deliveries)
     , m_columns(columns)
+    , m_pause(LoadDelay, this, &FunnelView::load)
 {
     setObjectName(u"funnelView"_s);
     setAccessibleName(tr("Funnel: what became of the sends"));
@@ -65,9 +66,6 @@ FunnelView::FunnelView(Deliveries &deliveries, Journal &journal, int columns, QW
     layout->setSpacing(Spacing);
     addTiles(*layout);
     addUnread(*layout);
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(LoadDelay);
-    connect(&m_timer, &QTimer::timeout, this, &FunnelView::load);
     connect(&journal, &Journal::changed, this, &FunnelView::loadSoon);
     connect(&journal, &Journal::removed, this, &FunnelView::loadSoon);
     showFunnel();
@@ -153,8 +151,8 @@ void FunnelView::showEvent(QShowEvent *event)
 
 void FunnelView::loadSoon()
 {
-    if (isVisible() && !m_timer.isActive())
-        m_timer.start();
+    if (isVisible() && !m_pause.isActive())
+        m_pause.start();
 }
 
 void FunnelView::load()
@@ -167,15 +165,17 @@ void FunnelView::load()
         return;
     }
     if (m_isLoading) { // a long history takes longer than the pause
-        m_timer.start();
+        m_pause.start();
         return;
     }
     m_isLoading = true;
+    m_pause.countBegins();
     m_question = m_deliveries.funnel(*m_filter);
     whenDone(m_question, this, [this, generation = m_generation](const Result<Funnel> &funnel) {
         if (generation != m_generation)
             return;
         m_isLoading = false;
+        m_pause.countEnded();
         if (!funnel) {
             emit failed(funnel.error());
             return;

@@ -2,11 +2,11 @@
 
 #include "core/error.h"
 #include "store/logfilter.h"
+#include "ui/countpause.h"
 #include "words/funnelwords.h"
 
 #include <QFuture>
 #include <QList>
-#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -64,7 +64,7 @@ private:
     QList<FunnelTile *> m_tiles; ///< As in funnelParts().
     QSpinBox *m_hours = nullptr;
     QLabel *m_note = nullptr;
-    QTimer m_timer; ///< Many changes, one question.
+    CountPause m_pause;
     int m_generation = 0; ///< Answers about an earlier set are dropped.
     QFuture<Result<Funnel>> m_question;
     bool m_isLoading = false;

@@ -124,7 +124,8 @@ void HandOnDesk::handOn(bool asBundle)
     const HandOnDialog::Scope scope{m_place.log.selectedRows(), m_place.log.filter(),
                                     m_place.log.shownCount()};
     auto *dialog = new HandOnDialog(
-        {m_services.journal, [this] { return secrets(); }, m_explain, m_diagnosis, settingsTexts()},
+        {m_services.journal, [this] { return secrets(); }, explainInWords, m_diagnosis,
+         settingsTexts()},
         scope, asBundle ? HandOnDialog::Form::Bundle : HandOnDialog::Form::File, &m_place.window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
@@ -146,7 +147,6 @@ void HandOnDesk::copyTicket(const ExportSecrets &secrets)
             [this](const ExportReport &report) { emit told(exportReportText(report, {})); });
     connect(m_ticketJob.get(), &BundleJob::collected, this, [this, secrets = secrets.secrets] {
         BundleInput input = m_ticketJob->input();
-        input.explain = m_explain;
         input.madeAt = QDateTime::currentDateTimeUtc();
         whenDone(m_worker.run(
                      [input, secrets] { return ticketOf(input, Redactor({}, secrets), secrets); }),

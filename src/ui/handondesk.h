@@ -51,9 +51,6 @@ public:
     HandOnDesk(Place place, Services services, QObject *parent = nullptr);
     ~HandOnDesk() override;
 
-    /// What a send means in bundles and texts; explainInWords() by default. Called on other
-    /// threads, too.
-    void setExplain(ExplainSend explain) { m_explain = std::move(explain); }
     /// The newest diagnosis, as text, for bundles; none by default.
     void setDiagnosis(std::function<QString()> diagnosis) { m_diagnosis = std::move(diagnosis); }
 
@@ -79,7 +76,6 @@ private:
 
     Place m_place;
     Services m_services;
-    ExplainSend m_explain = explainInWords;
     std::function<QString()> m_diagnosis = [] { return QString(); };
     std::unique_ptr<BundleJob> m_ticketJob;
     Worker m_worker;

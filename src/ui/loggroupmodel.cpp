@@ -82,7 +82,7 @@ QString LogGroupModel::tokenOf(const QModelIndex &index) const
 {
     if (!index.isValid())
         return {};
-    const QString value = m_rows.at(index.row()).value;
+    QString value = m_rows.at(index.row()).value;
     switch (m_grouping) {
     case LogGrouping::Recipient: return filterToken(u"to"_s, value);
     case LogGrouping::Agent: return filterToken(u"agent"_s, value);
@@ -126,7 +126,7 @@ QVariant LogGroupModel::data(const QModelIndex &index, int role) const
         return {};
     const LogGroup &group = m_rows.at(index.row());
     if (role == Qt::TextAlignmentRole && index.column() == CountColumn)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+        return (Qt::AlignRight | Qt::AlignVCenter).toInt();
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

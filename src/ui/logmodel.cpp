@@ -79,6 +79,16 @@ int LogModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QVariant LogModel::toolTip(const SendRecord &record, int column)
+{
+    switch (column) {
+    case AgentColumn: return record.claim.agentId;
+    case DeliveryColumn: return plainToolTip(deliveryTimesText(record));
+    case ResultColumn: return QString(resultText(record) + u'\n' + explain(record).meaning);
+    default: return {};
+    }
+}
+
 QVariant LogModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -99,14 +109,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case Qt::EditRole: return text(*record, index.column()); // for copies
     case Qt::BackgroundRole:
     case Qt::ForegroundRole: return chip(*record, index.column(), role);
-    case Qt::ToolTipRole:
-        if (index.column() == AgentColumn)
-            return record->claim.agentId;
-        if (index.column() == DeliveryColumn)
-            return plainToolTip(deliveryTimesText(*record));
-        return index.column() == ResultColumn
-            ? QVariant(resultText(*record) + u'\n' + explain(*record).meaning)
-            : QVariant();
+    case Qt::ToolTipRole: return toolTip(*record, index.column());
     case ChipDelegate::UncertainRole: return index.column() == DeliveryColumn && isGuess(*record);
     case LikeThisRole: return likeThis(*record, index.column());
     case Qt::TextAlignmentRole:

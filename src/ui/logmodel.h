@@ -72,6 +72,7 @@ private:
     [[nodiscard]] int positionOf(qint64 row) const;
     [[nodiscard]] bool holds(qint64 row) const;
     [[nodiscard]] static QString text(const SendRecord &record, int column);
+    [[nodiscard]] static QVariant toolTip(const SendRecord &record, int column);
     [[nodiscard]] static QVariant chip(const SendRecord &record, int column, int role);
 
     Journal &m_journal;

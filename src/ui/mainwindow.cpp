@@ -5,7 +5,6 @@
 #include "receive/inboxhub.h"
 #include "store/journal.h"
 #include "ui/awaitedsend.h"
-#include "ui/band.h"
 #include "ui/batchdesk.h"
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
@@ -16,13 +15,11 @@
 #include "ui/handondesk.h"
 #include "ui/historydesk.h"
 #include "ui/inboxdesk.h"
-#include "ui/keydialog.h"
-#include "ui/kindlook.h"
 #include "ui/liveguard.h"
 #include "ui/logpanel.h"
 #include "ui/plaintext.h"
 #include "ui/privacy.h"
-#include "ui/profiledialog.h"
+#include "ui/profiledesk.h"
 #include "ui/profiletools.h"
 #include "ui/rawpage.h"
 #include "ui/samplerequest.h"
@@ -30,7 +27,6 @@
 #include "ui/senddesk.h"
 #include "ui/settingsdialog.h"
 #include "ui/sidepanel.h"
-#include "ui/theme.h"
 #include "ui/topbar.h"
 #include "ui/windowlayout.h"
 #include "ui_mainwindow.h"
@@ -52,7 +48,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int BandSymbolSize = 16;
 constexpr int ReportTime = 10'000; // ms in the status bar
 
 QPlainTextEdit *makeTextPage(const QString &accessibleName, const QString &objectName)
@@ -77,7 +72,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_profiles(m_services.folder, std::move(profiles), m_settings.currentProfile)
     , m_templates(m_services.folder)
     , m_composer([this](const QString &sendId) {
-        return m_services.inbox.addressFor(m_profiles.current(), m_region, sendId);
+        return m_services.inbox.addressFor(m_profiles.current(), m_profileDesk->region(), sendId);
     })
     , m_drafts(m_services.folder, m_composer)
     , m_numbers(m_services.folder)
@@ -91,6 +86,9 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     m_sendDesk =
         new SendDesk({*m_topBar, *m_ui->sendAction, *m_ui->sendNowAction, *m_ui->stopAction},
                      m_composer, m_services.vault, m_services.dispatcher, *m_guard, this);
+    m_profileDesk =
+        new ProfileDesk({*this, *m_topBar, *m_ui->bandFrame, *m_ui->band, *m_ui->bandSymbol},
+                        m_profiles, m_services.vault, sender(), m_services.sandboxBase, this);
     buildPages();
     bindActions();
     bindInbox();
@@ -100,7 +98,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindGuard();
     bindTools();
     addDiagnosisDesk();
-    useProfile();
+    m_profileDesk->start();
     m_limitWatch.look();
     restoreLayout(*this, m_settings);
     showCount();
@@ -195,7 +193,8 @@ void MainWindow::buildPages()
     m_countLabel->setContentsMargins(12, 0, 0, 0);
     statusBar()->addWidget(m_countLabel);
 
-    connect(m_logPanel, &LogPanel::currentChanged, m_detailPane, &DetailPane::showRow);
+    connect(m_logPanel, &LogPanel::currentChanged, &m_detailPane->selected(),
+            &SendFollower::follow);
     connect(m_logPanel, &LogPanel::currentChanged, m_sidePanel, &SidePanel::showRow);
     connect(m_logPanel, &LogPanel::failed, this, &MainWindow::showError);
     connect(m_logPanel, &LogPanel::cardRequested, this, [this](const QByteArray &body) {
@@ -225,7 +224,7 @@ void MainWindow::addDesk(QStackedWidget &side)
         m_services.journal, m_services.deliveries, m_composer, m_services.folder, this);
     connect(m_desk, &BatchDesk::failed, this, &MainWindow::showError);
     connect(m_desk, &BatchDesk::refused, this, &MainWindow::showBanner);
-    connect(m_desk, &BatchDesk::keyMissing, this, &MainWindow::editKey);
+    connect(m_desk, &BatchDesk::keyMissing, m_profileDesk, &ProfileDesk::editKey);
     connect(m_desk, &BatchDesk::sendSelected, m_logPanel, &LogPanel::select);
 }
 
@@ -278,10 +277,10 @@ void MainWindow::take(NextAction action, const QString &profile)
         return;
     }
     switch (action) {
-    case NextAction::EnterKey: editKey(); break;
+    case NextAction::EnterKey: m_profileDesk->editKey(); break;
     case NextAction::OpenInbox: m_inboxDesk->openDialog(); break;
     case NextAction::AskHigherLimit: m_tools->askForHigherLimit(); break;
-    case NextAction::EditProfile: editProfiles(); break;
+    case NextAction::EditProfile: m_profileDesk->editProfiles(); break;
     case NextAction::CopyForSupport: m_handOnDesk->copyForTicket(); break;
     case NextAction::OpenForm: m_ui->pages->setCurrentWidget(m_composerPage); break;
     default: break;
@@ -304,15 +303,15 @@ void MainWindow::addHandOnDesk()
     connect(m_handOnDesk, &HandOnDesk::maskChosen, this, [this](bool on) {
         m_settings.maskNumbers = on;
         storeSettings();
-        showBand(currentBase().value_or(QUrl()));
+        m_profileDesk->showAll();
         showRequestPages();
     });
 }
 
 void MainWindow::bindActions()
 {
-    connect(m_ui->profilesAction, &QAction::triggered, this, &MainWindow::editProfiles);
-    connect(m_ui->keyAction, &QAction::triggered, this, &MainWindow::editKey);
+    connect(m_ui->profilesAction, &QAction::triggered, m_profileDesk, &ProfileDesk::editProfiles);
+    connect(m_ui->keyAction, &QAction::triggered, m_profileDesk, &ProfileDesk::editKey);
     connect(m_ui->settingsAction, &QAction::triggered, this, &MainWindow::editSettings);
     connect(m_ui->quitAction, &QAction::triggered, this, &QWidget::close);
     connect(m_ui->copyBodyAction, &QAction::triggered, this, [this] {
@@ -357,7 +356,7 @@ void MainWindow::bindSender()
     connect(m_sendDesk, &SendDesk::failed, this, &MainWindow::showError);
     connect(m_sendDesk, &SendDesk::refused, this, &MainWindow::showBanner);
     connect(m_sendDesk, &SendDesk::reported, this, &MainWindow::report);
-    connect(m_sendDesk, &SendDesk::keyMissing, this, &MainWindow::editKey);
+    connect(m_sendDesk, &SendDesk::keyMissing, m_profileDesk, &ProfileDesk::editKey);
     connect(m_sendDesk, &SendDesk::accepted, m_awaited, &AwaitedSend::await);
     connect(m_sendDesk, &SendDesk::handedOver, &m_numbers, &NumberBook::noteUse);
     connect(m_sendDesk, &SendDesk::blockedByChecks, this, [this] {
@@ -370,7 +369,6 @@ void MainWindow::bindSender()
         const CheckEntry entry = m_composer.entries().first();
         report(tr("Not sent. %1: %2").arg(fieldLabel(entry.field), checkText(entry)));
     });
-    connect(m_topBar, &TopBar::keyRequested, this, &MainWindow::editKey);
 }
 
 /// What is sent is what is seen: not while the JSON is no request.
@@ -388,14 +386,11 @@ void MainWindow::bindRawPage()
 
 void MainWindow::bindProfiles()
 {
-    connect(m_topBar, &TopBar::profileChosen, &m_profiles, &ProfileBook::setCurrent);
-    connect(m_topBar, &TopBar::profilesRequested, this, &MainWindow::editProfiles);
-    connect(m_topBar, &TopBar::regionChosen, this, &MainWindow::chooseRegion);
     connect(&m_profiles, &ProfileBook::currentAboutToChange, &m_drafts, &DraftKeeper::store);
-    connect(&m_profiles, &ProfileBook::currentChanged, this, &MainWindow::useProfile);
-    connect(&m_profiles, &ProfileBook::failed, this, &MainWindow::showError);
-    connect(&m_profiles, &ProfileBook::listChanged, this,
-            [this] { m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex()); });
+    connect(m_profileDesk, &ProfileDesk::profileInUse, this, &MainWindow::useProfile);
+    connect(m_profileDesk, &ProfileDesk::endpointChanged, this, &MainWindow::useEndpoint);
+    connect(m_profileDesk, &ProfileDesk::titled, m_desk, &BatchDesk::setTitle);
+    connect(m_profileDesk, &ProfileDesk::failed, this, &MainWindow::showError);
 }
 
 /// What reaches real phones is asked about, and its numbers are remembered.
@@ -439,77 +434,31 @@ void MainWindow::addDiagnosisDesk()
     m_diagnosisDesk = new DiagnosisDesk(
         {*this, *m_ui->toolsMenu},
         {m_services.folder, m_services.journal, m_services.vault, m_services.inbox}, [this] {
-            return DiagnosisDesk::Target{m_profiles.current(), m_region,
-                                         currentBase().value_or(QUrl())};
+            return DiagnosisDesk::Target{m_profileDesk->profile(), m_profileDesk->region(),
+                                         m_profileDesk->base().value_or(QUrl())};
         });
     connect(m_explainDesk, &ExplainDesk::diagnosisRequested, m_diagnosisDesk,
             &DiagnosisDesk::openFor);
     m_explainDesk->offer(NextAction::Diagnose);
 }
 
-void MainWindow::useProfile()
+void MainWindow::useProfile(const Profile &profile)
 {
-    const bool other = m_settings.currentProfile != m_profiles.current().id
-        || m_composer.request() == OutboundRequest();
-    m_settings.currentProfile = m_profiles.current().id;
-    // A change of its key or limit does not end a look into the sandbox.
-    if (m_regionOf != std::pair(m_profiles.current().id, m_profiles.current().region))
-        m_region = m_profiles.current().region;
-    m_regionOf = {m_profiles.current().id, m_profiles.current().region};
-    m_numbers.setProfile(m_profiles.current().id);
-    m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex());
+    const bool other =
+        m_settings.currentProfile != profile.id || m_composer.request() == OutboundRequest();
+    m_settings.currentProfile = profile.id;
+    m_numbers.setProfile(profile.id);
     if (other)
-        m_drafts.load(m_profiles.current());
-    applyEndpoint();
+        m_drafts.load(profile);
     storeSettings();
 }
 
-void MainWindow::applyEndpoint()
+void MainWindow::useEndpoint(const Profile &profile, Region region, const QUrl &base)
 {
-    m_topBar->showRegion(m_profiles.current(), m_region);
-    const auto base = currentBase();
-    if (!base)
-        showError(base.error());
-    m_inboxDesk->setRegion(m_region);
-    m_composer.setEndpoint(m_region, base.value_or(QUrl()));
-    m_sendDesk->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
-    m_desk->setProfile(m_profiles.current(), m_region, base.value_or(QUrl()));
-    showBand(base.value_or(QUrl()));
-}
-
-Result<QUrl> MainWindow::currentBase() const
-{
-    switch (m_region) {
-    case Region::Sandbox: return m_services.sandboxBase(m_profiles.current().limit);
-    case Region::Custom: return parseBase(m_profiles.current().customUrl);
-    case Region::Eu:
-    case Region::Us: break;
-    }
-    return documentedBase(m_region);
-}
-
-void MainWindow::showBand(const QUrl &base)
-{
-    const QString text = bandText(m_profiles.current(), m_region, base);
-    m_ui->band->setText(
-        privacy::mask().isOn() ? tr("%1 · Numbers are masked on this screen").arg(text) : text);
-    showKind();
-}
-
-/// Sandbox, test or live: told by colour, symbol and words, wherever one looks.
-void MainWindow::showKind()
-{
-    const Profile &profile = m_profiles.current();
-    const ProfileKind kind = profileKind(profile, m_region);
-    kind::mark(*m_ui->bandFrame, kind);
-    kind::mark(*m_ui->band, kind);
-    m_ui->bandSymbol->setPixmap(kind::symbol(kind, theme::bandText(kind)).pixmap(BandSymbolSize));
-    m_topBar->showKind(kind);
-    setWindowIcon(kind::windowIcon(kind));
-    const QString name =
-        kind == ProfileKind::Live ? tr("%1 (LIVE)").arg(profile.name) : profile.name;
-    m_desk->setTitle(privacy::mask().isOn() ? tr("%1, numbers masked — Icebreaker").arg(name)
-                                            : tr("%1 — Icebreaker").arg(name));
+    m_inboxDesk->setRegion(region);
+    m_composer.setEndpoint(region, base);
+    m_sendDesk->setProfile(profile, region, base);
+    m_desk->setProfile(profile, region, base);
 }
 
 void MainWindow::showRequestPages()
@@ -526,45 +475,6 @@ void MainWindow::showCount()
     });
 }
 
-/// Another documented region is kept in the profile; a look into the sandbox is not.
-void MainWindow::chooseRegion(Region region)
-{
-    m_region = region;
-    if (region == Region::Sandbox || region == m_profiles.current().region) {
-        applyEndpoint();
-        return;
-    }
-    Profile profile = m_profiles.current();
-    profile.region = region;
-    m_profiles.update(profile);
-}
-
-void MainWindow::editProfiles()
-{
-    ProfileDialog dialog(m_profiles.profiles(), m_profiles.currentIndex(), this);
-    if (dialog.exec() == QDialog::Accepted) {
-        const qsizetype chosen = dialog.currentIndex();
-        m_profiles.replaceAll(dialog.profiles());
-        m_profiles.setCurrent(chosen);
-    }
-    m_topBar->showProfiles(m_profiles.profiles(), m_profiles.currentIndex());
-}
-
-void MainWindow::editKey()
-{
-    const Profile &profile = m_profiles.current();
-    KeyDialog dialog(
-        m_services.vault,
-        {profile.id, profile.name, sender().keyOrigin(), profile.keyInKeychain, {}, {}}, this);
-    connect(&dialog, &KeyDialog::keyChanged, this, [this](bool inKeychain) {
-        Profile changed = m_profiles.current();
-        changed.keyInKeychain = inKeychain;
-        m_profiles.update(changed);
-        sender().refreshKeyPlace();
-    });
-    dialog.exec();
-}
-
 void MainWindow::editSettings()
 {
     SettingsDialog dialog(m_settings, this);
@@ -574,7 +484,7 @@ void MainWindow::editSettings()
     m_historyDesk->setKeepDays(m_settings.keepDays);
     storeSettings();
     emit settingsChanged(m_settings);
-    showKind(); // its symbols are painted in the scheme's colours
+    m_profileDesk->showAll(); // its symbols are painted in the scheme's colours
 }
 
 void MainWindow::storeSettings()

@@ -15,7 +15,6 @@
 
 #include <functional>
 #include <memory>
-#include <utility>
 
 class QLabel;
 class QPlainTextEdit;
@@ -44,14 +43,14 @@ class Insights;
 class LiveGuard;
 class Journal;
 class LogPanel;
+class ProfileDesk;
 class ProfileTools;
 class RawPage;
 class SendDesk;
 class SidePanel;
 class TopBar;
 
-/// Puts the pages and panels together and tells them about each other. What it knows
-/// itself is which profile is in use and where its sends go.
+/// Puts the pages and panels together and tells them about each other.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -110,16 +109,10 @@ private:
     void bindGuard();
     void bindTools();
     void addDiagnosisDesk();
-    void useProfile();
-    void applyEndpoint();
-    [[nodiscard]] Result<QUrl> currentBase() const;
-    void showBand(const QUrl &base);
-    void showKind();
+    void useProfile(const Profile &profile);
+    void useEndpoint(const Profile &profile, Region region, const QUrl &base);
     void showRequestPages();
     void showCount();
-    void chooseRegion(Region region);
-    void editProfiles();
-    void editKey();
     void editSettings();
     void storeSettings();
 
@@ -136,6 +129,7 @@ private:
     LimitWatch m_limitWatch;
     TopBar *m_topBar = nullptr;
     SendDesk *m_sendDesk = nullptr;
+    ProfileDesk *m_profileDesk = nullptr;
     AwaitedSend *m_awaited = nullptr;
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
@@ -151,8 +145,6 @@ private:
     LogPanel *m_logPanel = nullptr;
     DetailPane *m_detailPane = nullptr;
     QLabel *m_countLabel = nullptr;
-    Region m_region = Region::Sandbox;
-    std::pair<QString, Region> m_regionOf; ///< The profile that m_region was chosen for.
 };
 
 } // namespace icebreaker

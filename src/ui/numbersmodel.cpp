@@ -81,12 +81,13 @@ bool NumbersModel::setData(const QModelIndex &index, const QVariant &value, int 
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return false;
     AddressEntry &entry = m_entries[index.row()];
-    if (index.column() == NameColumn && role == Qt::EditRole)
+    if (index.column() == NameColumn && role == Qt::EditRole) {
         entry.name = value.toString().simplified();
-    else if (index.column() == TestColumn && role == Qt::CheckStateRole)
+    } else if (index.column() == TestColumn && role == Qt::CheckStateRole) {
         entry.isTest = value.toInt() == Qt::Checked;
-    else
+    } else {
         return false;
+    }
     emit dataChanged(index, index);
     return true;
 }

@@ -58,6 +58,7 @@ OverviewDialog::OverviewDialog(History &history, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::OverviewDialog>())
     , m_history(history)
+    , m_again(CountAgainDelay, this, &OverviewDialog::begin)
 {
     m_ui->setupUi(this);
     setObjectName(u"overviewDialog"_s);
@@ -67,9 +68,6 @@ OverviewDialog::OverviewDialog(History &history, QWidget *parent)
     addLegend();
     for (const int column : {0, 1, 2})
         m_ui->listsLayout->setStretch(column, 1);
-    m_again.setSingleShot(true);
-    m_again.setInterval(CountAgainDelay);
-    connect(&m_again, &QTimer::timeout, this, &OverviewDialog::begin);
     connect(m_chart, &SpanChart::chosen, this, &OverviewDialog::chosen);
     connect(m_ui->overviewAllButton, &QPushButton::clicked, this, [this] { emit chosen({}); });
     connect(m_ui->overviewButtons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -103,6 +101,7 @@ void OverviewDialog::begin()
         return;
     }
     m_ui->overviewProgress->setText(tr("Counting…"));
+    m_again.countBegins();
     count(0);
 }
 
@@ -135,6 +134,7 @@ void OverviewDialog::take(const OverviewStep &step)
         return;
     }
     m_isCounting = false;
+    m_again.countEnded();
     m_overview = m_counter->overview(MostErrors);
     showOverview();
     if (m_wasChanged)

@@ -3,9 +3,9 @@
 #include "core/error.h"
 #include "core/overviewcounter.h"
 #include "store/logfilter.h"
+#include "ui/countpause.h"
 
 #include <QDialog>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -76,7 +76,7 @@ private:
     std::optional<LogFilter> m_filter;
     std::optional<OverviewCounter> m_counter;
     Overview m_overview;
-    QTimer m_again; ///< The journal changed: many changes, one count.
+    CountPause m_again;
     bool m_isCounting = false;
     bool m_wasChanged = false;
     int m_generation = 0; ///< Answers about an earlier set are dropped.

@@ -12,9 +12,9 @@ namespace icebreaker {
 
 using namespace Qt::StringLiterals;
 
-SavedFilterMenu::SavedFilterMenu(const QString &folder, QWidget *parent)
+SavedFilterMenu::SavedFilterMenu(QString folder, QWidget *parent)
     : QMenu(parent)
-    , m_folder(folder)
+    , m_folder(std::move(folder))
 {
     setObjectName(u"savedFilterMenu"_s);
     setTitle(tr("&Saved Filters"));

@@ -14,7 +14,7 @@ class SavedFilterMenu : public QMenu
     Q_OBJECT
 
 public:
-    explicit SavedFilterMenu(const QString &folder, QWidget *parent = nullptr);
+    explicit SavedFilterMenu(QString folder, QWidget *parent = nullptr);
 
     /// What stands in the box, and whether it makes sense.
     void setCurrent(const QString &text, bool isValid);

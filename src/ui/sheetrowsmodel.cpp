@@ -86,7 +86,7 @@ QVariant SheetRowsModel::data(const QModelIndex &index, int role) const
 
 QVariant SheetRowsModel::shownText(qsizetype row, int section) const
 {
-    const QVariant plain = text(row, section);
+    QVariant plain = text(row, section);
     if (section == RowSection || !plain.isValid())
         return plain;
     return section == ToSection ? privacy::number(plain.toString())

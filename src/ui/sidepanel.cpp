@@ -1,7 +1,6 @@
 #include "ui/sidepanel.h"
 
 #include "core/templatefill.h"
-#include "core/whendone.h"
 #include "store/journal.h"
 #include "ui/composer.h"
 #include "ui/mediapreview.h"
@@ -29,7 +28,7 @@ SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::SidePanel>())
     , m_composer(composer)
-    , m_journal(journal)
+    , m_shown(journal)
 {
     m_ui->setupUi(this);
     m_ui->previewView->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -39,12 +38,12 @@ SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
     connect(m_ui->bubbleView, &BubbleView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     new MediaPreview(*m_ui->bubbleView);
-    connect(&m_journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
+    connect(&journal, &Journal::changed, this, [this](const QList<qint64> &rows) {
         if (!rows.isEmpty())
             m_newestRow = std::max(m_newestRow, *std::max_element(rows.begin(), rows.end()));
-        if (rows.contains(m_row))
-            loadDelivery();
     });
+    connect(&m_shown, &SendFollower::changed, this, &SidePanel::showDelivery);
+    connect(&m_shown, &SendFollower::failed, this, &SidePanel::failed);
     connect(m_ui->deliveryView, &TimelineView::releaseRequested, this,
             &SidePanel::releaseRequested);
     m_clock.setInterval(ClockInterval);
@@ -58,11 +57,10 @@ SidePanel::~SidePanel() = default;
 
 void SidePanel::showRow(qint64 row)
 {
-    if (row == 0 || row == m_row)
+    if (row == 0)
         return;
-    m_row = row;
     m_newestRow = std::max(m_newestRow, row);
-    loadDelivery();
+    m_shown.follow(row);
 }
 
 void SidePanel::showBody()
@@ -90,42 +88,21 @@ void SidePanel::showMessage()
     m_hasCard = hasCard;
 }
 
-void SidePanel::loadDelivery()
-{
-    whenDone(m_journal.record(m_row), this,
-             [this, row = m_row](const Result<std::optional<SendRecord>> &record) {
-                 if (!record)
-                     emit failed(record.error());
-                 else if (*record && row == m_row)
-                     loadEvents(**record);
-             });
-}
-
-void SidePanel::loadEvents(const SendRecord &record)
-{
-    whenDone(m_journal.events(record.claim.sendId), this,
-             [this, record](const Result<QList<KeptEvent>> &events) {
-                 if (!events) {
-                     emit failed(events.error());
-                 } else if (record.row == m_row) {
-                     m_record = record;
-                     m_events = *events;
-                     showDelivery();
-                 }
-             });
-}
-
 void SidePanel::showDelivery()
 {
-    if (!m_record) {
-        m_ui->deliverySummary->setText(tr("Nothing sent yet."));
+    const auto &send = m_shown.send();
+    if (!send) {
+        m_ui->deliveryView->clear();
+        m_clock.stop();
+        m_ui->deliverySummary->setText(m_shown.row() == 0 ? tr("Nothing sent yet.") : QString());
         return;
     }
-    m_ui->deliveryLabel->setText(m_row == m_newestRow ? tr("Delivery of the last send")
-                                                      : tr("Delivery of the selected send"));
+    m_ui->deliveryLabel->setText(m_shown.row() == m_newestRow
+                                     ? tr("Delivery of the last send")
+                                     : tr("Delivery of the selected send"));
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    m_ui->deliveryView->showDelivery(*m_record, m_events, now);
-    const QString summary = deliverySummary(*m_record, now);
+    m_ui->deliveryView->showDelivery(*send, m_shown.events(), now);
+    const QString summary = deliverySummary(*send, now);
     m_ui->deliverySummary->setText(summary);
     m_ui->deliverySummary->setVisible(!summary.isEmpty());
     m_clock.start();

@@ -1,14 +1,12 @@
 #pragma once
 
 #include "core/error.h"
-#include "core/keptevent.h"
-#include "core/sendrecord.h"
+#include "ui/sendfollower.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <memory>
-#include <optional>
 
 namespace Ui {
 class SidePanel;
@@ -29,7 +27,7 @@ public:
     SidePanel(Composer &composer, Journal &journal, QWidget *parent = nullptr);
     ~SidePanel() override;
 
-    /// Shows the delivery of a journal row and follows it; 0 for none.
+    /// Shows the delivery of a journal row and follows it; with 0 the last one stays.
     void showRow(qint64 row);
 
 signals:
@@ -40,17 +38,12 @@ signals:
 private:
     void showBody();
     void showMessage();
-    void loadDelivery();
-    void loadEvents(const SendRecord &record);
     void showDelivery();
 
     std::unique_ptr<Ui::SidePanel> m_ui;
     Composer &m_composer;
-    Journal &m_journal;
-    qint64 m_row = 0;
+    SendFollower m_shown;
     qint64 m_newestRow = 0;
-    std::optional<SendRecord> m_record; ///< What is shown, with its events.
-    QList<KeptEvent> m_events;
     QTimer m_clock; ///< How long it has not been read.
     bool m_hasCard = false;
 };

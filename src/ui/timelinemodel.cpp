@@ -30,7 +30,7 @@ void TimelineModel::show(const SendRecord &record, const QList<KeptEvent> &event
         rows.append({step, stepText(step, record), times.join(u"  "_s), stepDetails(step, record),
                      markOf(step, record)});
     }
-    follow(std::move(rows));
+    follow(rows);
 }
 
 void TimelineModel::clear()
@@ -38,7 +38,7 @@ void TimelineModel::clear()
     follow({});
 }
 
-void TimelineModel::follow(QList<Row> rows)
+void TimelineModel::follow(const QList<Row> &rows)
 {
     const RowChange change = compareRows(m_rows, rows);
     const int next = change.first + change.changed;

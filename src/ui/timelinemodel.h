@@ -56,7 +56,7 @@ private:
         }
     };
 
-    void follow(QList<Row> rows);
+    void follow(const QList<Row> &rows);
     [[nodiscard]] static QString text(const Row &row, const QString &separator);
     [[nodiscard]] static Mark markOf(const TimelineStep &step, const SendRecord &record);
 

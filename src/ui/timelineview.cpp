@@ -55,6 +55,11 @@ void TimelineView::showDelivery(const SendRecord &record, const QList<KeptEvent>
     m_model->show(record, events, now);
 }
 
+void TimelineView::clear()
+{
+    m_model->clear();
+}
+
 void TimelineView::setReadOnly(bool readOnly)
 {
     m_release->setVisible(!readOnly);

@@ -17,6 +17,7 @@ public:
 
     void showDelivery(const SendRecord &record, const QList<KeptEvent> &events,
                       const QDateTime &now);
+    void clear();
     /// Nothing can be said about events that are not the journal's.
     void setReadOnly(bool readOnly);
 

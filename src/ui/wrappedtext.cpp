@@ -9,9 +9,9 @@
 
 namespace icebreaker {
 
-WrappedText::WrappedText(QString text, QFont font, int width)
+WrappedText::WrappedText(QString text, const QFont &font, int width)
     : m_text(std::move(text))
-    , m_font(std::move(font))
+    , m_font(font)
     , m_width(width)
 {
     m_text.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));

@@ -15,7 +15,7 @@ namespace icebreaker {
 class WrappedText
 {
 public:
-    WrappedText(QString text, QFont font, int width);
+    WrappedText(QString text, const QFont &font, int width);
 
     [[nodiscard]] QSize size() const { return m_size; }
     void draw(QPainter &painter, const QPoint &topLeft, const QColor &colour) const;

@@ -186,16 +186,20 @@ QString shapeText(const CheckEntry &entry)
     }
 }
 
+QString wrongTypeText(Field field)
+{
+    return field == Field::Components || field == Field::SessionParameters
+        ? Words::tr("%1 has to be a list.").arg(fieldLabel(field))
+        : Words::tr("%1 has to be a text in quotes.").arg(fieldLabel(field));
+}
+
 } // namespace
 
 QString checkText(const CheckEntry &entry)
 {
     switch (entry.code) {
     case CheckCode::Missing: return missingText(entry.field);
-    case CheckCode::WrongType:
-        return entry.field == Field::Components || entry.field == Field::SessionParameters
-            ? Words::tr("%1 has to be a list.").arg(fieldLabel(entry.field))
-            : Words::tr("%1 has to be a text in quotes.").arg(fieldLabel(entry.field));
+    case CheckCode::WrongType: return wrongTypeText(entry.field);
     case CheckCode::DuplicateMember:
         return Words::tr("%1 is in the request twice: which one counts is not defined.")
             .arg(fieldLabel(entry.field));

@@ -106,7 +106,7 @@ QString timeLine(const QString &name, const QDateTime &at, const SendRecord &rec
 QString dayTime(const QDateTime &at, const QDateTime &now)
 {
     const QDateTime local = at.toLocalTime();
-    const QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
     const qint64 days = now.toLocalTime().date().daysTo(local.date());
     if (days == 0)
         return time;

@@ -65,9 +65,9 @@ bool isTypo(const QString &typed, const QString &key)
 
 QString unknownFilterText(const QString &token, const QStringList &keys)
 {
-    const QString key = token.section(u':', 0, 0).toLower();
+    const QString typed = token.section(u':', 0, 0).toLower();
     const auto near = std::find_if(keys.begin(), keys.end(),
-                                   [&key](const QString &each) { return isTypo(key, each); });
+                                   [&typed](const QString &key) { return isTypo(typed, key); });
     if (near != keys.end())
         return Words::tr("“%1” is not a filter. Do you mean %2:? A colon in free text needs "
                          "quotes: \"%1\".")

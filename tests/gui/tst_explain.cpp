@@ -49,6 +49,7 @@ private slots:
     void aCodeOutsideTheCatalogueIsShownAsItCame();
     void whatCameFromOutsideIsNoMarkup();
     void anUnknownOutcomeIsNotOfferedAgain();
+    void anotherSendsButtonsAreGoneAtOnce();
     void sourcesAreThereAtAClick();
     void theButtonsLeadWhereTheySay();
     void aButtonForAnotherProfileSaysSo();
@@ -217,6 +218,22 @@ void TestExplain::anUnknownOutcomeIsNotOfferedAgain()
     QVERIFY(explanation().contains(u"before you decide to send again"_s));
     QVERIFY(m_fixture->find<QPushButton>("againButton")->isHidden());
     QVERIFY(!explanation().contains(u"Nothing reached"_s));
+}
+
+// Break it by leaving set(std::nullopt, {}) out of SendFollower::follow().
+void TestExplain::anotherSendsButtonsAreGoneAtOnce()
+{
+    auto *view = m_fixture->find<QTableView>("logView");
+    auto *again = m_fixture->find<QPushButton>("againButton");
+    addSend(Outcome::Unknown, 500);
+    addSend(Outcome::NotSent, 0);
+    QTRY_VERIFY(!again->isHidden());
+    view->selectRow(1);
+    QVERIFY(again->isHidden()); // before the journal has answered
+    QVERIFY(m_fixture->find<QPushButton>("moreButton")->isHidden());
+    QCOMPARE(explanation(), QString());
+    QTRY_VERIFY(explanation().startsWith(u"500: the server failed by itself"_s));
+    QVERIFY(again->isHidden());
 }
 
 void TestExplain::sourcesAreThereAtAClick()
