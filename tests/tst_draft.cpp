@@ -26,9 +26,16 @@ private slots:
     void brokenDraftIsSetAside();
     void failedSaveKeepsTheOldDraft();
     void othersCannotReadTheFiles();
+    void theOneDraftOfEarlierVersionsIsATab();
 };
 
 namespace {
+
+/// One request, without any other.
+TabSet one(const Draft &draft)
+{
+    return {{{newId(), {}, {}, {}, true, draft}}, 0, {}};
+}
 
 QString pathOf(const QTemporaryDir &dir, const QString &id)
 {
@@ -48,10 +55,14 @@ void TestDraft::everythingRoundTrips()
         {QByteArray(), true, QString()},
     };
     for (const Draft &draft : drafts) {
-        QVERIFY(saveDraft(dir.path(), id, draft));
-        const auto loaded = loadDraft(dir.path(), id);
+        const TabSet tabs{{{newId(), nastyText(), u"/a/b.json"_s, "beef", false, draft},
+                           {newId(), {}, {}, {}, true, {}}},
+                          1,
+                          {{newId(), u"gone"_s, {}, {}, true, draft}}};
+        QVERIFY(saveTabs(dir.path(), id, tabs));
+        const auto loaded = loadTabs(dir.path(), id);
         QVERIFY(loaded);
-        QVERIFY(*loaded == draft);
+        QVERIFY(*loaded == tabs);
     }
 }
 
@@ -60,23 +71,23 @@ void TestDraft::eachProfileHasItsOwn()
     const QTemporaryDir dir;
     const QString first = newId();
     const QString second = newId();
-    QVERIFY(saveDraft(dir.path(), first, {"1", true, {}}));
-    QVERIFY(saveDraft(dir.path(), second, {"2", true, {}}));
-    QCOMPARE(loadDraft(dir.path(), first)->request, QByteArray("1"));
-    QCOMPARE(loadDraft(dir.path(), second)->request, QByteArray("2"));
+    QVERIFY(saveTabs(dir.path(), first, one({"1", true, {}})));
+    QVERIFY(saveTabs(dir.path(), second, one({"2", true, {}})));
+    QCOMPARE(loadTabs(dir.path(), first)->tabs.first().draft.request, QByteArray("1"));
+    QCOMPARE(loadTabs(dir.path(), second)->tabs.first().draft.request, QByteArray("2"));
 }
 
 void TestDraft::absentDraftIsNothing()
 {
     const QTemporaryDir dir;
-    QVERIFY(!loadDraft(dir.path(), newId()));
+    QVERIFY(!loadTabs(dir.path(), newId()));
     QVERIFY(QDir(dir.path()).isEmpty());
 }
 
 void TestDraft::requestThatIsNotUtf8IsRefused()
 {
     const QTemporaryDir dir;
-    const auto saved = saveDraft(dir.path(), newId(), {"\xFF\xFE", true, {}});
+    const auto saved = saveTabs(dir.path(), newId(), one({"\xFF\xFE", true, {}}));
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, ErrorKind::InvalidInput);
 }
@@ -85,10 +96,10 @@ void TestDraft::idThatIsNoUuidNamesNoFile()
 {
     const QTemporaryDir dir;
     for (const QString &id : {u"../evil"_s, QString(), u'{' + newId() + u'}'}) {
-        const auto saved = saveDraft(dir.path(), id, {"1", true, {}});
+        const auto saved = saveTabs(dir.path(), id, one({"1", true, {}}));
         QVERIFY(!saved);
         QCOMPARE(saved.error().kind, ErrorKind::InvalidInput);
-        QVERIFY(!loadDraft(dir.path(), id));
+        QVERIFY(!loadTabs(dir.path(), id));
     }
     QVERIFY(QDir(dir.path()).isEmpty());
 }
@@ -99,6 +110,7 @@ void TestDraft::brokenDraftIsSetAside_data()
     QTest::newRow("empty") << QByteArray("");
     QTest::newRow("cut") << QByteArray(R"({"request":"x)");
     QTest::newRow("wrong type") << QByteArray(R"({"request":{},"built_in_inbox":true,"to":""})");
+    QTest::newRow("a broken tab") << QByteArray(R"({"tabs":[{}],"closed":[],"current":0})");
     QTest::newRow("member gone") << QByteArray(R"({"request":"","to":""})");
 }
 
@@ -107,13 +119,13 @@ void TestDraft::brokenDraftIsSetAside()
     QFETCH(const QByteArray, content);
     const QTemporaryDir dir;
     const QString id = newId();
-    QVERIFY(saveDraft(dir.path(), id, {}));
+    QVERIFY(saveTabs(dir.path(), id, one({})));
     QFile file(pathOf(dir, id));
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.write(content);
     file.close();
-    QVERIFY(!loadDraft(dir.path(), id));
-    QVERIFY(saveDraft(dir.path(), id, {"new", true, {}}));
+    QVERIFY(!loadTabs(dir.path(), id));
+    QVERIFY(saveTabs(dir.path(), id, one({"new", true, {}})));
     const auto aside = QDir(dir.filePath(u"drafts"_s)).entryInfoList({id + u"-damaged-*.json"_s});
     QCOMPARE(aside.size(), 1);
     QFile kept(aside.front().filePath());
@@ -125,9 +137,9 @@ void TestDraft::failedSaveKeepsTheOldDraft()
 {
     const QTemporaryDir dir;
     const QString id = newId();
-    QVERIFY(saveDraft(dir.path(), id, {"old", true, {}}));
-    QVERIFY(!saveDraft(dir.path(), id, {"\xFF", true, {}}));
-    QCOMPARE(loadDraft(dir.path(), id)->request, QByteArray("old"));
+    QVERIFY(saveTabs(dir.path(), id, one({"old", true, {}})));
+    QVERIFY(!saveTabs(dir.path(), id, one({"\xFF", true, {}})));
+    QCOMPARE(loadTabs(dir.path(), id)->tabs.first().draft.request, QByteArray("old"));
     QCOMPARE(QDir(dir.filePath(u"drafts"_s)).entryList(QDir::Files).size(), 1);
 }
 
@@ -135,11 +147,28 @@ void TestDraft::othersCannotReadTheFiles()
 {
     const QTemporaryDir dir;
     const QString id = newId();
-    QVERIFY(saveDraft(dir.path(), id, {}));
+    QVERIFY(saveTabs(dir.path(), id, one({})));
     constexpr auto Others =
         QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QCOMPARE(QFileInfo(pathOf(dir, id)).permissions() & Others, QFile::Permissions());
     QCOMPARE(QFileInfo(dir.filePath(u"drafts"_s)).permissions() & Others, QFile::Permissions());
+}
+
+void TestDraft::theOneDraftOfEarlierVersionsIsATab()
+{
+    const QTemporaryDir dir;
+    const QString id = newId();
+    QVERIFY(saveTabs(dir.path(), id, {}));
+    QFile file(pathOf(dir, id));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(R"({"request":"{\"to\":\"44\"}","built_in_inbox":false,"to":"+44"})");
+    file.close();
+    const auto tabs = loadTabs(dir.path(), id);
+    QVERIFY(tabs);
+    QCOMPARE(tabs->tabs.size(), 1);
+    QVERIFY(tabs->tabs.first().draft == (Draft{R"({"to":"44"})", false, u"+44"_s}));
+    QVERIFY(!tabs->tabs.first().id.isEmpty());
+    QVERIFY(QDir(dir.filePath(u"drafts"_s)).entryList({u"*damaged*"_s}).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestDraft)

@@ -224,7 +224,7 @@ void BatchRunner::takeRows(const Result<QList<BatchRow>> &rows)
 void BatchRunner::enqueue(qint64 row, const QStringList &cells, Dispatcher::Turn turn)
 {
     const QString sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    OutboundRequest request = m_template.filled(cells);
+    OutboundRequest request = m_template.filled(cells, RowBuiltIns::forSend(sendId));
     if (m_record.plan.builtInInbox && m_services.inboxUrl)
         request.setText(Field::StatusUrl, m_services.inboxUrl(sendId));
     Claim claim = makeClaim(request, m_destination, sendId);

@@ -169,6 +169,16 @@ QString memberName(Field field)
     return {};
 }
 
+Field fieldNamed(const QString &name)
+{
+    constexpr std::array named{Field::Namespace, Field::Template,   Field::Locale,
+                               Field::To,        Field::AgentId,    Field::Channel,
+                               Field::StatusUrl, Field::Components, Field::SessionParameters};
+    const auto *found = std::find_if(named.begin(), named.end(),
+                                     [&name](Field field) { return memberName(field) == name; });
+    return found == named.end() ? Field::Body : *found;
+}
+
 OutboundRequest::OutboundRequest()
 {
     for (const Field field : {Field::Namespace, Field::Template, Field::Locale, Field::To,

@@ -29,6 +29,8 @@ enum class Field {
 
 /// The member's name on the wire, e.g. "agent_id"; empty for Field::Body.
 [[nodiscard]] QString memberName(Field field);
+/// The field whose member is called @p name; Field::Body for any other name.
+[[nodiscard]] Field fieldNamed(const QString &name);
 
 /// The part of a template that a parameter fills.
 enum class Part { Header, Body, Button, Other };

@@ -2,7 +2,9 @@
 
 #include "core/endpoint.h"
 #include "core/limitrequest.h"
+#include "core/variable.h"
 
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -57,6 +59,7 @@ struct Profile {
     QuietQuestions quiet;
     std::optional<LimitRequest> limitRequest; ///< Asked for and not in force yet.
     bool limitSharedByKey = false; ///< The limit counts for all agents of this key together.
+    QList<Variable> variables; ///< For `{{name}}` in requests; each name once. No secrets.
     bool keyInKeychain = false; ///< A key was stored: tells "locked" from "never stored".
 
     friend bool operator==(const Profile &, const Profile &) = default;

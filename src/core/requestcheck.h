@@ -42,8 +42,8 @@ enum class CheckCode {
     SessionNameMissing,
     SessionNameTwice,
     SessionNameShape,
-    // check() makes none of the following. A batch's template, see core/requesttemplate.h:
-    PlaceholderUnknown, ///< `argument`: the name that no column has.
+    // check() makes none of the following. See core/variables.h and core/requesttemplate.h:
+    PlaceholderUnknown, ///< `argument`: the name that neither a column nor a variable has.
     // What a phone number library says, see phone/phonecheck.h:
     RecipientNoCountry, ///< No country has the calling code.
     RecipientLength, ///< Not as long as its country's numbers. `argument`: probably meant, or empty.

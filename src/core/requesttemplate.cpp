@@ -1,5 +1,10 @@
 #include "core/requesttemplate.h"
 
+#include "core/braces.h"
+
+#include <QDateTime>
+#include <QUuid>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -19,14 +24,6 @@ constexpr std::array AllFields{
 constexpr std::array TemplateFields{Field::Namespace, Field::Template, Field::Locale,
                                     Field::Components};
 
-Field fieldOf(const QString &member)
-{
-    const auto *found = std::find_if(AllFields.begin(), AllFields.end(), [&member](Field field) {
-        return memberName(field) == member;
-    });
-    return found == AllFields.end() ? Field::Body : *found;
-}
-
 bool isOfTemplate(Field field)
 {
     return std::find(TemplateFields.begin(), TemplateFields.end(), field) != TemplateFields.end();
@@ -42,7 +39,7 @@ RequestTemplate::RequestTemplate(OutboundRequest request, QStringList columns)
     const auto &members = m_base.root().members;
     for (std::size_t i = 0; i < members.size(); ++i) {
         JsonPath path{i};
-        findLeaves(members[i].second, fieldOf(members[i].first), path);
+        findLeaves(members[i].second, fieldNamed(members[i].first), path);
     }
     for (std::size_t i = 0; i < m_leaves.size(); ++i) {
         m_channelVaries = m_channelVaries || m_leaves[i].field == Field::Channel;
@@ -84,37 +81,33 @@ void RequestTemplate::findLeaves(const JsonValue &value, Field field, JsonPath &
 void RequestTemplate::addLeaf(const QString &text, Field field, const JsonPath &path)
 {
     std::vector<Piece> pieces;
-    qsizetype done = 0;
-    for (qsizetype close = text.indexOf("}}"_L1); close >= 0; close = text.indexOf("}}"_L1, done)) {
-        const QStringView part = QStringView(text).sliced(done, close + 2 - done);
-        // The nearest opening before the closing one: "{{a {{b}}" is the column "b".
-        const qsizetype open = part.chopped(2).lastIndexOf("{{"_L1);
-        if (open != 0)
-            pieces.push_back({part.first(open < 0 ? part.size() : open).toString(), -1});
-        if (open >= 0)
-            pieces.push_back(placeholder(part.sliced(open)));
-        done = close + 2;
-    }
-    const bool hasColumn = std::any_of(pieces.begin(), pieces.end(),
-                                       [](const Piece &piece) { return piece.column >= 0; });
-    if (!hasColumn)
+    for (const BracedPiece &piece : bracedPieces(text))
+        pieces.push_back(piece.isPlaceholder ? placeholder(piece) : Piece{piece.text});
+    const bool varies = std::any_of(pieces.begin(), pieces.end(), [](const Piece &piece) {
+        return piece.column >= 0 || piece.builtIn != nullptr;
+    });
+    if (!varies)
         return;
-    if (done < text.size())
-        pieces.push_back({text.sliced(done), -1});
     m_leaves.push_back({path, field, std::move(pieces)});
 }
 
-RequestTemplate::Piece RequestTemplate::placeholder(QStringView braced)
+RequestTemplate::Piece RequestTemplate::placeholder(const BracedPiece &braced)
 {
-    const QString name = braced.sliced(2, braced.size() - 4).trimmed().toString();
+    const QString name = braced.name();
     const auto found =
         std::find_if(m_columns.cbegin(), m_columns.cend(),
                      [&name](const QString &column) { return column.trimmed() == name; });
     if (found != m_columns.cend())
         return {{}, static_cast<int>(found - m_columns.cbegin())};
+    if (name == "now"_L1)
+        return {{}, -1, &RowBuiltIns::now};
+    if (name == "uuid"_L1)
+        return {{}, -1, &RowBuiltIns::uuid};
+    if (name == "send_id"_L1)
+        return {{}, -1, &RowBuiltIns::sendId};
     if (!m_unknown.contains(name))
         m_unknown.append(name);
-    return {braced.toString(), -1};
+    return {braced.text};
 }
 
 QList<int> RequestTemplate::usedColumns() const
@@ -142,9 +135,15 @@ QList<Field> RequestTemplate::varyingFields() const
     return fields;
 }
 
-OutboundRequest RequestTemplate::filled(const QStringList &cells) const
+OutboundRequest RequestTemplate::filled(const QStringList &cells, const RowBuiltIns &builtIns) const
 {
-    return RowFiller(*this).fill(cells);
+    return RowFiller(*this).fill(cells, builtIns);
+}
+
+RowBuiltIns RowBuiltIns::forSend(const QString &sendId)
+{
+    return {QDateTime::currentDateTimeUtc().toString(Qt::ISODate),
+            QUuid::createUuid().toString(QUuid::WithoutBraces), sendId};
 }
 
 RowFiller::RowFiller(const RequestTemplate &request)
@@ -152,7 +151,7 @@ RowFiller::RowFiller(const RequestTemplate &request)
     , m_request(request.m_base)
 { }
 
-const OutboundRequest &RowFiller::fill(const QStringList &cells)
+const OutboundRequest &RowFiller::fill(const QStringList &cells, const RowBuiltIns &builtIns)
 {
     if (m_template.m_channelVaries)
         m_request = m_template.m_base;
@@ -160,7 +159,9 @@ const OutboundRequest &RowFiller::fill(const QStringList &cells)
     for (const auto &leaf : m_template.m_leaves) {
         QString text;
         for (const auto &piece : leaf.pieces) {
-            if (piece.column < 0)
+            if (piece.builtIn != nullptr)
+                text += builtIns.*piece.builtIn;
+            else if (piece.column < 0)
                 text += piece.text;
             else if (piece.column < cells.size())
                 text += cells.at(piece.column);

@@ -11,6 +11,19 @@
 
 namespace icebreaker {
 
+struct BracedPiece;
+
+/// What the built-in names of a row stand for: `{{now}}`, `{{uuid}}`, `{{send_id}}`. A column or
+/// a variable of the same name comes before them. The defaults stand in previews and checks.
+struct RowBuiltIns {
+    QString now = QStringLiteral("2026-01-31T12:00:00Z"); ///< ISO 8601, UTC.
+    QString uuid = QStringLiteral("00000000-0000-4000-8000-000000000000");
+    QString sendId = QStringLiteral("00000000-0000-4000-8000-000000000001");
+
+    /// For a row that leaves now.
+    [[nodiscard]] static RowBuiltIns forSend(const QString &sendId);
+};
+
 /// A request in whose texts `{{column}}` stands for a row's value: what a batch sends.
 ///
 /// Every text value of the body may hold placeholders, also several and with text around
@@ -26,7 +39,7 @@ public:
 
     [[nodiscard]] const OutboundRequest &request() const { return m_request; }
     [[nodiscard]] const QStringList &columns() const { return m_columns; }
-    /// Placeholders that name no column, each once: an error before anything is sent.
+    /// Placeholders that name neither a column nor a built-in value, each once: an error before anything is sent.
     /// filled() leaves them as they are.
     [[nodiscard]] QStringList unknownNames() const { return m_unknown; }
     /// Columns that are used at least once, by index, ascending.
@@ -39,15 +52,17 @@ public:
     /// The request of one row as it goes out: placeholders filled in, the recipient in
     /// its digits (as it is if it has strange characters, so that the check can say so),
     /// no template for SMS. @param cells  missing ones count as empty
-    [[nodiscard]] OutboundRequest filled(const QStringList &cells) const;
+    [[nodiscard]] OutboundRequest filled(const QStringList &cells,
+                                         const RowBuiltIns &builtIns = {}) const;
 
 private:
     friend class RowFiller;
 
-    /// Constant text, or a column's value.
+    /// Constant text, a column's value, or one of RowBuiltIns.
     struct Piece {
         QString text;
         int column = -1;
+        QString RowBuiltIns::*builtIn = nullptr;
     };
     /// A text value of the body that holds placeholders.
     struct Leaf {
@@ -59,7 +74,7 @@ private:
     [[nodiscard]] JsonPath recipientPath() const;
     void findLeaves(const JsonValue &value, Field field, JsonPath &path);
     void addLeaf(const QString &text, Field field, const JsonPath &path);
-    [[nodiscard]] Piece placeholder(QStringView braced);
+    [[nodiscard]] Piece placeholder(const BracedPiece &braced);
 
     OutboundRequest m_request;
     OutboundRequest m_base; ///< What is filled: without the template if it is surely SMS.
@@ -78,7 +93,7 @@ public:
     explicit RowFiller(const RequestTemplate &request);
 
     /// As RequestTemplate::filled(); good until the next call.
-    const OutboundRequest &fill(const QStringList &cells);
+    const OutboundRequest &fill(const QStringList &cells, const RowBuiltIns &builtIns = {});
     /// The recipient as it stands in the row filled last, before it was brought to digits.
     [[nodiscard]] const Recipient &recipient() const { return m_recipient; }
     /// What makes the body of the row filled last another one than other rows' bodies, the

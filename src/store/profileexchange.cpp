@@ -45,7 +45,9 @@ bool isHarmless(const Profile &profile)
         && isPlainLine(profile.namespaceId, LongestText)
         && isPlainLine(profile.customUrl, LongestUrl) && isPlainLine(profile.statusUrl, LongestUrl)
         && (profile.statusUrl.isEmpty() || isStatusUrl(profile.statusUrl))
-        && (profile.region == Region::Custom || profile.customUrl.isEmpty());
+        && (profile.region == Region::Custom || profile.customUrl.isEmpty())
+        && std::all_of(profile.variables.begin(), profile.variables.end(),
+                       [](const Variable &each) { return isPlainLine(each.name, LongestText); });
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "store/profilejson.h"
 
+#include "store/variablejson.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -87,6 +89,15 @@ public:
             const std::optional<LimitRequest> found(request);
             reader.assign(known ? &found : nullptr, target);
         });
+    }
+    /// An object of texts; a name once.
+    void read(QStringView name, QList<Variable> &target)
+    {
+        const JsonValue *value = m_object.find(name);
+        if (value == nullptr)
+            return;
+        const auto variables = variablesFromJson(*value);
+        assign(variables ? &*variables : nullptr, target);
     }
     [[nodiscard]] bool isGood() const { return m_isGood; }
 
@@ -183,6 +194,7 @@ std::optional<Profile> profileFromJson(const JsonValue &value)
     reader.read(QuietName, profile.quiet);
     reader.read(LimitRequestName, profile.limitRequest);
     reader.read(u"limit_shared_by_key", profile.limitSharedByKey);
+    reader.read(u"variables", profile.variables);
     reader.read(u"key_in_keychain", profile.keyInKeychain);
     return reader.isGood() ? std::optional(profile) : std::nullopt;
 }
@@ -208,6 +220,10 @@ void storeInJson(const Profile &profile, JsonObject &object)
     else
         object.remove(LimitRequestName);
     object.set(u"limit_shared_by_key"_s, profile.limitSharedByKey);
+    if (profile.variables.isEmpty())
+        object.remove(u"variables");
+    else
+        object.set(u"variables"_s, toJson(profile.variables));
     object.set(u"key_in_keychain"_s, profile.keyInKeychain);
 }
 

@@ -188,7 +188,7 @@ void BatchDesk::followShown()
 
 void BatchDesk::followLane()
 {
-    const QString agent = m_composer.request().text(Field::AgentId);
+    const QString agent = m_composer.resolvedText(m_composer.request().text(Field::AgentId));
     m_ownRate.setLane(m_controller.laneOf(agent), m_controller.profile().limit);
     const BatchPlan &plan = m_page->runPane().record().plan;
     m_shownRate.setLane(plan.lane, plan.limit);

@@ -180,7 +180,7 @@ void BatchDraft::setTarget(int index, const QString &text)
 
 OutboundRequest BatchDraft::baseRequest() const
 {
-    OutboundRequest request = m_composer.request();
+    OutboundRequest request = m_composer.requestForRows(m_sheet.columns());
     if (usesBuiltInInbox())
         request.setText(Field::StatusUrl, m_composer.inboxUrl(m_previewId));
     return request;

@@ -58,8 +58,11 @@ void CardChooser::bind(Composer &composer, TemplateBook &book, Vault &vault)
     m_vault = &vault;
     connect(m_book, &TemplateBook::changed, this, &CardChooser::showCards);
     connect(m_composer, &Composer::loaded, this, &CardChooser::useFittingCard);
-    connect(m_composer, &Composer::changed, this,
-            [this] { m_ui->cardCombo->setEnabled(!m_composer->request().isSms()); });
+    connect(m_composer, &Composer::changed, this, [this] {
+        m_ui->cardCombo->setEnabled(!m_composer->request().isSms());
+        if (m_shown != m_composer->card()) // undone, or another tab's
+            showCards();
+    });
     useFittingCard();
     if (!m_book->broken().isEmpty())
         say(tr("This card file could not be understood and was left as it is: %1")
@@ -69,6 +72,7 @@ void CardChooser::bind(Composer &composer, TemplateBook &book, Vault &vault)
 void CardChooser::showCards()
 {
     const QSignalBlocker quiet(m_ui->cardCombo);
+    m_shown = m_composer->card();
     m_ui->cardCombo->clear();
     m_ui->cardCombo->addItem(tr("None: free parameters"));
     int current = 0;

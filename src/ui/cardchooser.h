@@ -58,6 +58,7 @@ private:
     Composer *m_composer = nullptr;
     TemplateBook *m_book = nullptr;
     Vault *m_vault = nullptr;
+    std::optional<TemplateCard> m_shown; ///< The one that the box is on.
     JsonArray m_before; ///< Components before a card that has no place for all of them.
 };
 

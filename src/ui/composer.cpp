@@ -1,11 +1,13 @@
 #include "ui/composer.h"
 
+#include "core/braces.h"
 #include "core/recipient.h"
 #include "core/templatecheck.h"
 #include "core/templatefill.h"
 #include "phone/phonecheck.h"
 #include "ui/phoneline.h"
 
+#include <QDateTime>
 #include <QUuid>
 
 #include <algorithm>
@@ -17,6 +19,30 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString InboxVariable = u"{{inbox}}"_s;
+
+QString now()
+{
+    return QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+}
+
+/// What the request holds of a recipient: digits, unless a variable has to be filled in first.
+QString keptRecipient(const QString &typed)
+{
+    return hasPlaceholder(typed) ? typed : readRecipient(typed).digits;
+}
+
+/// In place of what else is wrong with a field whose value nobody knows.
+void addUnknown(QList<CheckEntry> &entries, const QList<UnknownVariable> &unknown)
+{
+    for (auto each = unknown.crbegin(); each != unknown.crend(); ++each) {
+        entries.removeIf([each](const CheckEntry &entry) {
+            return entry.code != CheckCode::PlaceholderUnknown && entry.field == each->field
+                && entry.row == each->row;
+        });
+        entries.prepend({Severity::Error, CheckCode::PlaceholderUnknown, each->field, each->row,
+                         each->name, 0});
+    }
+}
 
 CheckEntry entryFor(InboxProblem problem)
 {
@@ -43,25 +69,59 @@ CheckEntry entryFor(InboxProblem problem)
 Composer::Composer(Inbox inbox, QObject *parent)
     : QObject(parent)
     , m_inbox(std::move(inbox))
-    , m_sendId(QUuid::createUuid().toString(QUuid::WithoutBraces))
-{ }
-
-void Composer::load(const Draft &draft)
 {
-    if (auto request = OutboundRequest::fromJson(draft.request))
-        m_request = std::move(*request);
-    else
-        m_request = OutboundRequest();
-    m_typedRecipient = draft.to.isEmpty() ? m_request.text(Field::To) : draft.to;
-    m_builtInInbox = draft.builtInInbox;
-    m_card.reset();
-    emit changed();
-    emit loaded();
+    makeIds();
 }
 
-Draft Composer::draft() const
+Composer::State Composer::state() const
 {
-    return {m_request.toJson(), m_builtInInbox, m_typedRecipient};
+    return {m_request, m_typedRecipient, m_builtInInbox, m_card};
+}
+
+void Composer::setState(const State &state)
+{
+    if (state == this->state())
+        return;
+    m_request = state.request;
+    m_typedRecipient = state.typedRecipient;
+    m_builtInInbox = state.builtInInbox;
+    m_card = state.card;
+    announceEdit();
+}
+
+void Composer::open(const QString &document, const State &state)
+{
+    m_document = document;
+    m_request = state.request;
+    m_typedRecipient = state.typedRecipient;
+    m_builtInInbox = state.builtInInbox;
+    m_card = state.card;
+    makeIds();
+    emit changed();
+    if (!m_card)
+        emit loaded();
+    emit opened();
+}
+
+Composer::State Composer::stateOf(const Draft &draft)
+{
+    State state;
+    if (auto request = OutboundRequest::fromJson(draft.request))
+        state.request = std::move(*request);
+    state.typedRecipient = draft.to.isEmpty() ? state.request.text(Field::To) : draft.to;
+    state.builtInInbox = draft.builtInInbox;
+    return state;
+}
+
+Draft Composer::draftOf(const State &state)
+{
+    return {state.request.toJson(), state.builtInInbox, state.typedRecipient};
+}
+
+void Composer::replace(const Draft &draft)
+{
+    setState(stateOf(draft));
+    emit loaded();
 }
 
 void Composer::setEndpoint(Region region, const QUrl &base)
@@ -73,48 +133,68 @@ void Composer::setEndpoint(Region region, const QUrl &base)
     emit changed();
 }
 
-OutboundRequest Composer::outgoing() const
+ResolvedRequest Composer::resolvedRequest() const
 {
-    OutboundRequest request = m_request.isSms() ? m_request.withoutTemplate() : m_request;
-    const Recipient recipient = readRecipient(m_typedRecipient);
-    request.setText(Field::To,
-                    recipient.strangeCharacter ? m_typedRecipient.trimmed() : recipient.digits);
-    if (m_builtInInbox)
+    ResolvedRequest next = resolved(written(), variables());
+    OutboundRequest &request = next.request;
+    const QString typed = request.text(Field::To);
+    if (request.isSms()) {
+        request = request.withoutTemplate();
+        next.unknown.removeIf([](const UnknownVariable &each) {
+            return each.field == Field::Namespace || each.field == Field::Template
+                || each.field == Field::Locale || each.field == Field::Components;
+        });
+    }
+    const Recipient recipient = readRecipient(typed);
+    request.setText(Field::To, recipient.strangeCharacter ? typed.trimmed() : recipient.digits);
+    if (m_builtInInbox) {
         request.setText(Field::StatusUrl, inboxUrl(m_sendId));
+        next.unknown.removeIf(
+            [](const UnknownVariable &each) { return each.field == Field::StatusUrl; });
+    }
+    return next;
+}
+
+OutboundRequest Composer::written(const State &state)
+{
+    OutboundRequest request = state.request;
+    if (request.text(Field::To) != state.typedRecipient)
+        request.setText(Field::To, state.typedRecipient);
+    if (state.builtInInbox)
+        request.setText(Field::StatusUrl, InboxVariable);
     return request;
 }
 
-OutboundRequest Composer::written() const
+Composer::State Composer::stateOf(OutboundRequest written)
 {
-    OutboundRequest request = m_request;
-    if (request.text(Field::To) != m_typedRecipient)
-        request.setText(Field::To, m_typedRecipient);
-    if (m_builtInInbox)
-        request.setText(Field::StatusUrl, InboxVariable);
-    return request;
+    State state;
+    state.builtInInbox = written.text(Field::StatusUrl) == InboxVariable;
+    if (state.builtInInbox)
+        written.setText(Field::StatusUrl, {});
+    state.typedRecipient = written.text(Field::To);
+    // A number in place of a text stays one: the check tells of it.
+    if (const QString kept = keptRecipient(state.typedRecipient); kept != state.typedRecipient)
+        written.setText(Field::To, kept);
+    state.request = std::move(written);
+    return state;
 }
 
 void Composer::setWritten(OutboundRequest request)
 {
     if (request == written())
         return;
-    m_builtInInbox = request.text(Field::StatusUrl) == InboxVariable;
-    if (m_builtInInbox)
-        request.setText(Field::StatusUrl, {});
-    m_typedRecipient = request.text(Field::To);
-    // A number in place of a text stays one: the check tells of it.
-    if (const QString digits = readRecipient(m_typedRecipient).digits; digits != m_typedRecipient)
-        request.setText(Field::To, digits);
-    m_request = std::move(request);
-    if (m_card && m_card->name != m_request.text(Field::Template))
-        m_card.reset();
-    announceEdit();
+    State state = stateOf(std::move(request));
+    if (m_card && m_card->name == state.request.text(Field::Template))
+        state.card = m_card;
+    setState(state);
 }
 
 QList<CheckEntry> Composer::entries() const
 {
     const bool local = m_region == Region::Sandbox || isLoopback(m_base);
-    const OutboundRequest request = outgoing();
+    const ResolvedRequest next = resolvedRequest();
+    const OutboundRequest &request = next.request;
+    const QString typed = resolvedText(m_typedRecipient);
     auto entries = check(request, {local, m_region == Region::Sandbox, m_base.host()});
     if (m_card) {
         entries += checkAgainst(*m_card, request);
@@ -122,25 +202,26 @@ QList<CheckEntry> Composer::entries() const
                          [](const auto &a, const auto &b) { return a.severity < b.severity; });
     }
     // Only the typed form shows it; the digits look like any others.
-    if (readRecipient(m_typedRecipient).trunkZero)
+    if (readRecipient(typed).trunkZero)
         entries.prepend({Severity::Error, CheckCode::RecipientTrunkZero, Field::To, -1, {}, 0});
-    addPhoneEntries(entries);
+    addPhoneEntries(entries, typed);
     if (m_builtInInbox)
         addInboxProblem(entries);
+    addUnknown(entries, next.unknown);
     return entries;
 }
 
 /// What only a phone number library knows.
-void Composer::addPhoneEntries(QList<CheckEntry> &entries) const
+void Composer::addPhoneEntries(QList<CheckEntry> &entries, const QString &typed) const
 {
-    const QString digits = readRecipient(m_typedRecipient).digits;
+    const QString digits = readRecipient(typed).digits;
     const auto wrong = std::find_if(entries.begin(), entries.end(), [](const CheckEntry &entry) {
         return entry.field == Field::To;
     });
     if (wrong == entries.end())
         entries += checkPhone(digits, m_region == Region::Sandbox);
     else if (wrong->code == CheckCode::RecipientNational)
-        wrong->argument = nationalReading(m_typedRecipient, homeRegion());
+        wrong->argument = nationalReading(typed, homeRegion());
 }
 
 /// In place of what the address alone seems to be.
@@ -163,12 +244,73 @@ void Composer::addInboxProblem(QList<CheckEntry> &entries) const
 
 void Composer::renewSendId()
 {
-    m_sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    makeIds();
     emit changed();
+}
+
+void Composer::makeIds()
+{
+    m_sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_moment = now();
+}
+
+void Composer::refreshMoment()
+{
+    const QByteArray before = body();
+    m_moment = now();
+    if (body() != before)
+        emit changed();
+}
+
+Variables Composer::variables() const
+{
+    Variables variables;
+    variables.add(VariableOrigin::Collection, m_collectionVariables);
+    variables.add(VariableOrigin::Profile, m_profileVariables);
+    variables.add(VariableOrigin::BuiltIn,
+                  {{u"now"_s, m_moment},
+                   {u"uuid"_s, m_uuid},
+                   {u"send_id"_s, m_sendId},
+                   {u"inbox"_s, inboxUrl(m_sendId)}});
+    return variables;
+}
+
+void Composer::setProfileVariables(const QList<Variable> &variables)
+{
+    if (variables == m_profileVariables)
+        return;
+    m_profileVariables = variables;
+    emit changed();
+}
+
+void Composer::setCollectionVariables(const QList<Variable> &variables)
+{
+    if (variables == m_collectionVariables)
+        return;
+    m_collectionVariables = variables;
+    emit changed();
+}
+
+QString Composer::resolvedText(const QString &text) const
+{
+    return resolved(text, variables());
+}
+
+OutboundRequest Composer::requestForRows(const QStringList &columns) const
+{
+    Variables variables;
+    variables.add(VariableOrigin::Collection, m_collectionVariables);
+    variables.add(VariableOrigin::Profile, m_profileVariables);
+    return resolvedForRows(m_request, variables, columns);
 }
 
 void Composer::setText(Field field, const QString &text)
 {
+    if (field == Field::StatusUrl && text == InboxVariable) {
+        setBuiltInInbox(true);
+        return;
+    }
     if (m_request.text(field) == text)
         return;
     m_request.setText(field, text);
@@ -182,7 +324,7 @@ void Composer::setRecipient(const QString &typed)
     if (m_typedRecipient == typed)
         return;
     m_typedRecipient = typed;
-    m_request.setText(Field::To, readRecipient(typed).digits);
+    m_request.setText(Field::To, keptRecipient(typed));
     announceEdit();
 }
 
@@ -312,6 +454,7 @@ void Composer::mend(const CheckEntry &entry)
 
 void Composer::announceEdit()
 {
+    m_moment = now();
     emit changed();
     emit edited();
 }

@@ -9,6 +9,7 @@
 #include "ui/phoneline.h"
 #include "ui/privacy.h"
 #include "ui/sessionparametermodel.h"
+#include "ui/variablehelp.h"
 #include "ui_composerpage.h"
 #include "words/checkwords.h"
 
@@ -59,6 +60,17 @@ ComposerPage::ComposerPage(Composer &composer, TemplateBook &book, Vault &vault,
     , m_sessionParameters(new SessionParameterModel(composer, this))
 {
     m_ui->setupUi(this);
+    auto *variables = new VariableHelp(m_composer, this);
+    for (QLineEdit *edit : {m_ui->agentEdit, m_ui->toEdit, m_ui->namespaceEdit, m_ui->templateEdit,
+                            m_ui->statusUrlEdit})
+        variables->attach(*edit);
+    const auto attach = [variables](QLineEdit &edit) { variables->attach(edit); };
+    m_ui->slotForm->setEditHelp(attach);
+    for (QTableView *table : {m_ui->parameterTable, m_ui->sessionTable}) {
+        auto *delegate = new ChoiceDelegate(this);
+        delegate->setEditHelp(attach);
+        table->setItemDelegate(delegate);
+    }
     fillLocales();
     m_ui->localeCombo->completer()->setFilterMode(Qt::MatchContains);
     m_ui->localeCombo->completer()->setCompletionMode(QCompleter::PopupCompletion);
@@ -149,9 +161,7 @@ void ComposerPage::bindText(QLineEdit *edit, Field field)
 
 void ComposerPage::bindTables()
 {
-    auto *choices = new ChoiceDelegate(this);
     m_ui->parameterTable->setModel(m_parameters);
-    m_ui->parameterTable->setItemDelegate(choices);
     m_ui->sessionTable->setModel(m_sessionParameters);
     auto *header = m_ui->parameterTable->horizontalHeader();
     header->setSectionResizeMode(ParameterModel::ValueColumn, QHeaderView::Stretch);
@@ -330,9 +340,10 @@ void ComposerPage::showNotes()
     const auto entries = m_composer.entries();
     m_ui->agentNote->show(entries, Field::AgentId, m_ui->agentEdit);
     m_ui->channelNote->show(entries, Field::Channel, m_ui->channelCombo);
-    m_ui->toNote->show(entries, Field::To, m_ui->toEdit,
-                       privacy::text(phoneLine(examine(m_composer.typedRecipient())),
-                                     m_composer.typedRecipient()));
+    m_ui->toNote->show(
+        entries, Field::To, m_ui->toEdit,
+        privacy::text(phoneLine(examine(m_composer.resolvedText(m_composer.typedRecipient()))),
+                      m_composer.typedRecipient()));
     m_ui->localeNote->show(entries, Field::Locale, m_ui->localeCombo);
     m_ui->namespaceNote->show(entries, Field::Namespace, m_ui->namespaceEdit);
     m_ui->templateNote->show(entries, Field::Template, m_ui->templateEdit);

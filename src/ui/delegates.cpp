@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPainter>
 
 namespace icebreaker {
@@ -19,8 +20,12 @@ QWidget *ChoiceDelegate::createEditor(QWidget *parent, const QStyleOptionViewIte
                                       const QModelIndex &index) const
 {
     const auto choices = index.data(ParameterModel::ChoicesRole).toStringList();
-    if (choices.isEmpty())
-        return QStyledItemDelegate::createEditor(parent, option, index);
+    if (choices.isEmpty()) {
+        QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+        if (auto *edit = qobject_cast<QLineEdit *>(editor); edit != nullptr && m_help)
+            m_help(*edit);
+        return editor;
+    }
     auto *combo = new QComboBox(parent);
     combo->addItems(choices);
     auto *self = const_cast<ChoiceDelegate *>(this); // NOLINT: Qt calls it const, signals are not

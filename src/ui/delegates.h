@@ -2,6 +2,10 @@
 
 #include <QStyledItemDelegate>
 
+#include <functional>
+
+class QLineEdit;
+
 namespace icebreaker {
 
 /// A combo box for cells that give ParameterModel::ChoicesRole, a line edit elsewhere.
@@ -13,11 +17,17 @@ class ChoiceDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// Called with every line edit that a cell gets.
+    void setEditHelp(std::function<void(QLineEdit &edit)> help) { m_help = std::move(help); }
+
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;
     void setModelData(QWidget *editor, QAbstractItemModel *model,
                       const QModelIndex &index) const override;
+
+private:
+    std::function<void(QLineEdit &edit)> m_help;
 };
 
 /// Paints a cell's text as a chip in the colours that the model gives for

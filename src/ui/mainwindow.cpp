@@ -4,6 +4,7 @@
 #include "interop/curl.h"
 #include "receive/inboxhub.h"
 #include "store/journal.h"
+#include "ui/againdesk.h"
 #include "ui/awaitedsend.h"
 #include "ui/batchdesk.h"
 #include "ui/composerpage.h"
@@ -22,8 +23,10 @@
 #include "ui/profiledesk.h"
 #include "ui/profiletools.h"
 #include "ui/rawpage.h"
+#include "ui/requestdesk.h"
 #include "ui/samplerequest.h"
 #include "ui/sandboxhelp.h"
+#include "ui/saveddesk.h"
 #include "ui/senddesk.h"
 #include "ui/settingsdialog.h"
 #include "ui/sidepanel.h"
@@ -74,7 +77,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     , m_composer([this](const QString &sendId) {
         return m_services.inbox.addressFor(m_profiles.current(), m_profileDesk->region(), sendId);
     })
-    , m_drafts(m_services.folder, m_composer)
+    , m_tabs(m_services.folder, m_composer)
     , m_numbers(m_services.folder)
     , m_guard(new LiveGuard(m_services.journal, m_services.folder, *this))
     , m_tools(new ProfileTools(
@@ -146,7 +149,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
             return;
         }
     }
-    m_drafts.store();
+    m_tabs.store();
     storeSettings();
     event->accept();
 }
@@ -160,6 +163,11 @@ void MainWindow::buildPages()
     m_ui->pages->addTab(m_composerPage, tr("Message"));
     m_ui->pages->addTab(m_rawPage, tr("Raw JSON"));
     m_ui->pages->addTab(m_curlPage, tr("As cURL"));
+
+    m_requestDesk = new RequestDesk({*this, *m_ui->requestLayout, *m_composerPage, *m_ui->editMenu,
+                                     *m_ui->newRequestAction, *m_ui->closeRequestAction,
+                                     *m_ui->reopenRequestAction},
+                                    m_tabs, this);
 
     m_sidePanel = new SidePanel(m_composer, m_services.journal);
     auto *side = new QStackedWidget;
@@ -177,6 +185,7 @@ void MainWindow::buildPages()
     addHistory();
     addExplainDesk();
     addHandOnDesk();
+    addSavedDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -207,7 +216,7 @@ void MainWindow::buildPages()
     connect(&m_services.journal, &Journal::changed, this, &MainWindow::showCount);
     connect(&m_composer, &Composer::changed, this, &MainWindow::showRequestPages);
     connect(m_ui->bannerCloseButton, &QPushButton::clicked, m_ui->banner, &QWidget::hide);
-    connect(&m_drafts, &DraftKeeper::failed, this, &MainWindow::showError);
+    connect(&m_tabs, &RequestTabs::failed, this, &MainWindow::showError);
 }
 
 void MainWindow::addDesk(QStackedWidget &side)
@@ -308,6 +317,25 @@ void MainWindow::addHandOnDesk()
     });
 }
 
+void MainWindow::addSavedDesk()
+{
+    const auto profiles = [this] { return m_profiles.profiles(); };
+    auto *saved =
+        new SavedDesk({*this, *m_requestDesk, *m_ui->menuBar->findChild<QMenu *>(u"viewMenu"_s),
+                       *m_ui->saveRequestAction, *m_ui->saveRequestAsAction},
+                      {m_tabs, m_composer, m_services.vault, m_services.folder, profiles}, this);
+    auto *again = new AgainDesk({*m_logPanel, *m_ui->logMenu, m_tabs, m_composer, *saved},
+                                {m_services.journal, m_services.vault, m_services.folder, profiles,
+                                 [this] { return m_profiles.current(); }},
+                                this);
+    connect(saved, &SavedDesk::reported, this, &MainWindow::report);
+    connect(saved, &SavedDesk::failed, this, &MainWindow::showError);
+    connect(again, &AgainDesk::reported, this, &MainWindow::report);
+    connect(again, &AgainDesk::failed, this, &MainWindow::showError);
+    connect(again, &AgainDesk::opened, this,
+            [this] { m_ui->pages->setCurrentWidget(m_composerPage); });
+}
+
 void MainWindow::bindActions()
 {
     connect(m_ui->profilesAction, &QAction::triggered, m_profileDesk, &ProfileDesk::editProfiles);
@@ -320,10 +348,8 @@ void MainWindow::bindActions()
     connect(m_ui->copyCurlAction, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(toCurl(m_composer.url(), m_composer.body()));
     });
-    connect(m_ui->sampleAction, &QAction::triggered, this, [this] {
-        m_composer.load(sampleDraft());
-        m_drafts.storeSoon();
-    });
+    connect(m_ui->sampleAction, &QAction::triggered, this,
+            [this] { m_composer.replace(sampleDraft()); });
     connect(m_ui->findAction, &QAction::triggered, m_logPanel, &LogPanel::focusFilter);
     connect(m_ui->sandboxHelpAction, &QAction::triggered, this,
             [this] { showSandboxHelp(*this, m_composer); });
@@ -386,7 +412,7 @@ void MainWindow::bindRawPage()
 
 void MainWindow::bindProfiles()
 {
-    connect(&m_profiles, &ProfileBook::currentAboutToChange, &m_drafts, &DraftKeeper::store);
+    connect(&m_profiles, &ProfileBook::currentAboutToChange, &m_tabs, &RequestTabs::store);
     connect(m_profileDesk, &ProfileDesk::profileInUse, this, &MainWindow::useProfile);
     connect(m_profileDesk, &ProfileDesk::endpointChanged, this, &MainWindow::useEndpoint);
     connect(m_profileDesk, &ProfileDesk::titled, m_desk, &BatchDesk::setTitle);
@@ -444,18 +470,18 @@ void MainWindow::addDiagnosisDesk()
 
 void MainWindow::useProfile(const Profile &profile)
 {
-    const bool other =
-        m_settings.currentProfile != profile.id || m_composer.request() == OutboundRequest();
+    const bool other = m_settings.currentProfile != profile.id || m_tabs.current() < 0;
     m_settings.currentProfile = profile.id;
     m_numbers.setProfile(profile.id);
     if (other)
-        m_drafts.load(profile);
+        m_tabs.load(profile);
     storeSettings();
 }
 
 void MainWindow::useEndpoint(const Profile &profile, Region region, const QUrl &base)
 {
     m_inboxDesk->setRegion(region);
+    m_composer.setProfileVariables(profile.variables);
     m_composer.setEndpoint(region, base);
     m_sendDesk->setProfile(profile, region, base);
     m_desk->setProfile(profile, region, base);
@@ -463,7 +489,7 @@ void MainWindow::useEndpoint(const Profile &profile, Region region, const QUrl &
 
 void MainWindow::showRequestPages()
 {
-    const QString to = m_composer.request().text(Field::To);
+    const QString to = m_composer.outgoing().text(Field::To);
     replaceText(*m_curlPage, privacy::text(toCurl(m_composer.url(), m_composer.body()), to));
 }
 

@@ -4,10 +4,10 @@
 #include "core/sendrecord.h"
 #include "store/settings.h"
 #include "ui/composer.h"
-#include "ui/draftkeeper.h"
 #include "ui/limitwatch.h"
 #include "ui/numberbook.h"
 #include "ui/profilebook.h"
+#include "ui/requesttabs.h"
 #include "ui/sendcontroller.h"
 #include "ui/templatebook.h"
 
@@ -46,6 +46,7 @@ class LogPanel;
 class ProfileDesk;
 class ProfileTools;
 class RawPage;
+class RequestDesk;
 class SendDesk;
 class SidePanel;
 class TopBar;
@@ -101,6 +102,7 @@ private:
     void addExplainDesk();
     void take(NextAction action, const QString &profile);
     void addHandOnDesk();
+    void addSavedDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -122,7 +124,7 @@ private:
     ProfileBook m_profiles;
     TemplateBook m_templates;
     Composer m_composer;
-    DraftKeeper m_drafts;
+    RequestTabs m_tabs;
     NumberBook m_numbers;
     LiveGuard *m_guard;
     ProfileTools *m_tools;
@@ -133,6 +135,7 @@ private:
     AwaitedSend *m_awaited = nullptr;
     BatchDesk *m_desk = nullptr;
     InboxDesk *m_inboxDesk = nullptr;
+    RequestDesk *m_requestDesk = nullptr;
     DeliveryDesk *m_deliveryDesk = nullptr;
     HistoryDesk *m_historyDesk = nullptr;
     ExplainDesk *m_explainDesk = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/composer.h"
 #include "ui/rowsync.h"
 #include "ui/theme.h"
+#include "ui/variablehelp.h"
 #include "words/checkwords.h"
 
 #include <algorithm>
@@ -109,8 +110,11 @@ QVariant ParameterModel::data(const QModelIndex &index, int role) const
             return partChoices();
         return index.column() == TypeColumn ? typeChoices(parameter.part) : QStringList();
     }
-    if (role == Qt::ToolTipRole)
-        return checkData(index.row(), role);
+    if (role == Qt::ToolTipRole) {
+        const QVariant check = checkData(index.row(), role);
+        return check.isValid() ? check
+                               : VariableHelp::toolTip(parameter.value, m_composer.variables());
+    }
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return {};
     switch (index.column()) {

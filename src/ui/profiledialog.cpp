@@ -48,6 +48,7 @@ ProfileDialog::ProfileDialog(QList<Profile> profiles, qsizetype current, QWidget
          {m_ui->approveCheck, m_ui->sharedCheck, m_ui->liveCheck, m_ui->onlyTestCheck,
           m_ui->askFirstCheck, m_ui->askRepeatCheck, m_ui->askBatchCheck})
         connect(check, &QCheckBox::clicked, this, &ProfileDialog::takeOver);
+    connect(m_ui->variableEditor, &VariableTable::edited, this, &ProfileDialog::takeOver);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &ProfileDialog::accept);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &ProfileDialog::reject);
     m_ui->profileList->setCurrentRow(static_cast<int>(current));
@@ -93,6 +94,7 @@ void ProfileDialog::showProfile(int index)
     m_ui->askFirstCheck->setChecked(!profile.quiet.firstLiveToday);
     m_ui->askRepeatCheck->setChecked(!profile.quiet.repeated);
     m_ui->askBatchCheck->setChecked(!profile.quiet.wholeBatch);
+    m_ui->variableEditor->setVariables(profile.variables);
     m_ui->removeButton->setEnabled(m_profiles.size() > 1);
     showMessage({});
     updateEndpoint();
@@ -114,6 +116,7 @@ void ProfileDialog::takeOver()
         profile.statusUrl = url;
         profile.inboxSource = url.isEmpty() ? InboxSource::BuiltIn : InboxSource::Elsewhere;
     }
+    profile.variables = m_ui->variableEditor->variables();
     profile.limit = m_ui->limitCombo->currentData().toInt();
     profile.limitSharedByKey = m_ui->sharedCheck->isChecked();
     profile.live = m_ui->liveCheck->isChecked() && profile.region != Region::Sandbox;

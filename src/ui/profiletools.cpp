@@ -170,10 +170,10 @@ void ProfileTools::addImported(const QByteArray &json)
 void ProfileTools::editNumbers()
 {
     const Profile &profile = m_profiles.current();
-    NumbersDialog dialog(
-        m_numbers.book(),
-        {profile.name, m_composer.typedRecipient(), profile.live && profile.onlyTestNumbers},
-        &m_window);
+    NumbersDialog dialog(m_numbers.book(),
+                         {profile.name, m_composer.resolvedText(m_composer.typedRecipient()),
+                          profile.live && profile.onlyTestNumbers},
+                         &m_window);
     if (dialog.exec() == QDialog::Accepted)
         m_numbers.replace(dialog.book());
 }
@@ -187,7 +187,7 @@ void ProfileTools::askForHigherLimit()
         return;
     }
     const QString agent =
-        profile.agentId.isEmpty() ? m_composer.request().text(Field::AgentId) : profile.agentId;
+        profile.agentId.isEmpty() ? m_composer.outgoing().text(Field::AgentId) : profile.agentId;
     auto *dialog = new LimitDialog(
         {agent, profile.region == Region::Custom ? QString() : regionText(profile.region),
          profile.limit, profile.limitRequest},

@@ -214,7 +214,7 @@ void RawPage::follow()
 void RawPage::showMasked()
 {
     const QString text = QString::fromUtf8(m_editor->content());
-    replaceContent(*m_masked, privacy::text(text, m_composer.typedRecipient()).toUtf8());
+    replaceContent(*m_masked, privacy::text(text, m_composer.outgoing().text(Field::To)).toUtf8());
 }
 
 void RawPage::showOutgoing()
@@ -223,7 +223,7 @@ void RawPage::showOutgoing()
     m_outgoing->setVisible(shown);
     if (shown)
         replaceContent(*m_outgoing, privacy::text(QString::fromUtf8(m_composer.body()),
-                                                  m_composer.request().text(Field::To))
+                                                  m_composer.outgoing().text(Field::To))
                                         .toUtf8());
 }
 

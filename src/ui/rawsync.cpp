@@ -18,7 +18,6 @@ namespace {
 
 constexpr qsizetype LongText = 32'768; // bytes: reading and checking them takes about a frame
 constexpr auto TypingPause = 250ms;
-constexpr qsizetype MostLeft = 50; // broken texts
 
 EditorMark faultMark(const QByteArray &text, const JsonFault &fault)
 {
@@ -36,10 +35,10 @@ RawSync::RawSync(Composer &composer, JsonEditor &editor, QObject *parent)
     connect(&m_soon, &QTimer::timeout, this, &RawSync::take);
     connect(&m_editor, &JsonEditor::edited, this, &RawSync::takeSoon);
     connect(&m_composer, &Composer::changed, this, &RawSync::follow);
-    connect(&m_composer, &Composer::loaded, this, &RawSync::followLoad);
+    connect(&m_composer, &Composer::opened, this, &RawSync::followDocument);
     connect(&privacy::mask(), &privacy::Mask::changed, this, &RawSync::showMarks);
     m_editor.installEventFilter(this);
-    followLoad();
+    followDocument();
 }
 
 bool RawSync::eventFilter(QObject *watched, QEvent *event)
@@ -122,8 +121,8 @@ void RawSync::useText()
 /// The request, or what is said about it, may have been changed elsewhere.
 void RawSync::follow()
 {
-    if (m_taking)
-        return;
+    if (m_taking || m_composer.document() != m_document)
+        return; // or it is told of at once
     const OutboundRequest now = m_composer.written();
     if (now != m_known) {
         if (m_state == State::Same && !m_soon.isActive()) {
@@ -137,20 +136,24 @@ void RawSync::follow()
     emit changed();
 }
 
-/// Another request: a broken text stays with its own, and is there again when that is.
-void RawSync::followLoad()
+/// Another document: a broken text stays with its own, and is there again when that is.
+void RawSync::followDocument()
 {
+    if (m_soon.isActive() || m_state != State::Same)
+        m_left.insert(m_document, {m_known, m_editor.content()});
     m_soon.stop();
-    if (m_state != State::Same && m_left.size() < MostLeft)
-        m_left.insert(m_known.toJson(), m_editor.content());
+    m_document = m_composer.document();
     m_known = m_composer.written();
-    const QByteArray key = m_known.toJson();
-    const QByteArray left = m_left.take(key);
     m_state = State::Same;
     m_fault.clear();
-    m_editor.load(left.isEmpty() ? key : left);
-    if (!left.isEmpty())
+    const auto left = m_left.constFind(m_document);
+    m_editor.load(left == m_left.constEnd() ? m_known.toJson() : left->text);
+    if (left != m_left.constEnd()) {
+        m_state = left->known == m_known ? State::Broken : State::Apart;
+        m_known = left->known;
+        m_left.erase(left);
         take();
+    }
     showMarks();
     emit changed();
 }
@@ -174,10 +177,11 @@ QList<EditorMark> RawSync::entryMarks(const JsonNode &outline) const
 {
     QList<EditorMark> marks;
     const auto entries = m_composer.entries();
+    const QString number = m_composer.outgoing().text(Field::To);
     for (const CheckEntry &entry : entries) {
         const QString text = tr("%1: %2").arg(fieldLabel(entry.field), checkText(entry));
         marks.append({entry.severity, spanOf(outline, entry),
-                      privacy::text(text, m_composer.typedRecipient())});
+                      privacy::text(text, number)});
     }
     return marks;
 }

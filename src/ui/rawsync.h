@@ -58,7 +58,7 @@ private:
     void take();
     void put(const OutboundRequest &request);
     void follow();
-    void followLoad();
+    void followDocument();
     void showMarks();
     [[nodiscard]] QList<EditorMark> entryMarks(const JsonNode &outline) const;
     void proposeWords();
@@ -67,7 +67,13 @@ private:
     JsonEditor &m_editor;
     QTimer m_soon; ///< A long text is not read at every key.
     OutboundRequest m_known; ///< The last one that both had.
-    QHash<QByteArray, QByteArray> m_left; ///< Broken texts, by the request that they were for.
+    /// A text that was no request when another document was opened.
+    struct Left {
+        OutboundRequest known;
+        QByteArray text;
+    };
+    QHash<QString, Left> m_left; ///< By document.
+    QString m_document; ///< That the text is of.
     QStringList m_sessionNames; ///< Of all requests so far.
     State m_state = State::Same;
     QString m_fault;

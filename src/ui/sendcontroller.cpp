@@ -18,6 +18,9 @@ namespace {
 
 constexpr auto CountdownStep = 100ms;
 
+/// Stands for every request: while a recorded one is sent again, no other is sent by mistake.
+const QString AnyDocument = u"*"_s;
+
 } // namespace
 
 SendController::SendController(Composer &composer, Vault &vault, Dispatcher &dispatcher,
@@ -30,9 +33,16 @@ SendController::SendController(Composer &composer, Vault &vault, Dispatcher &dis
     m_tick.setInterval(CountdownStep);
     connect(&m_tick, &QTimer::timeout, this, &SendController::stateChanged);
     connect(&m_composer, &Composer::edited, this, [this] {
-        m_edited = true;
+        const QString document = m_composer.document();
+        m_edited = m_edited || m_document == document || m_document == AnyDocument;
+        m_inFlight.remove(document);
+        m_inFlight.remove(AnyDocument);
         if (m_state == State::InFlight)
-            setState(State::Ready);
+            rest();
+    });
+    connect(&m_composer, &Composer::opened, this, [this] {
+        if (m_state == State::Ready || m_state == State::InFlight)
+            rest();
     });
     connect(&m_dispatcher, &Dispatcher::waiting, this,
             [this](const QString &sendId, std::chrono::microseconds wait) {
@@ -43,16 +53,24 @@ SendController::SendController(Composer &composer, Vault &vault, Dispatcher &dis
                 setState(State::Waiting);
             });
     connect(&m_dispatcher, &Dispatcher::started, this, [this](const QString &sendId) {
-        if (sendId == m_sendId)
-            setState(m_edited ? State::Ready : State::InFlight);
+        if (sendId != m_sendId)
+            return;
+        if (!m_edited)
+            m_inFlight.insert(m_document, sendId);
+        m_sendId.clear();
+        rest();
     });
     connect(&m_dispatcher, &Dispatcher::failed, this,
             [this](const QString &, const Error &error) { emit failed(error); });
     connect(&m_dispatcher, &Dispatcher::finished, this,
             [this](const QString &sendId, const SendReport &report) {
-                if (sendId == m_sendId) {
+                const auto removed = m_inFlight.removeIf(
+                    [&sendId](const auto &each) { return each.value() == sendId; });
+                if (sendId == m_sendId) { // it ended before it left
                     m_sendId.clear();
-                    setState(State::Ready);
+                    rest();
+                } else if (removed > 0 && m_state == State::InFlight) {
+                    rest();
                 }
                 emit finished(sendId, report);
             });
@@ -76,6 +94,7 @@ void SendController::send(bool ignoreLimit)
         emit blockedByChecks();
         return;
     }
+    m_document = m_composer.document();
     enqueue(m_composer.outgoing(), m_composer.sendId(), ignoreLimit);
 }
 
@@ -105,6 +124,7 @@ void SendController::sendAgain(const SendRecord &record)
                              ? inbox.url
                              : QString(statusUrl).replace(record.claim.sendId, sendId));
     }
+    m_document = AnyDocument;
     enqueue(*request, sendId, false);
 }
 
@@ -158,7 +178,7 @@ void SendController::enqueue(const OutboundRequest &request, const QString &send
                                     target.profile.limit, ignoreLimit);
                  } else {
                      m_sendId.clear();
-                     setState(State::Ready);
+                     rest();
                      if (key.error().kind == ErrorKind::SecretsNotFound)
                          emit keyMissing();
                      else
@@ -182,7 +202,7 @@ void SendController::enqueueIfAllowed(const LiveGuard::Target &target,
             return;
         }
         m_sendId.clear();
-        setState(State::Ready);
+        rest();
         emit withheld();
     });
 }
@@ -203,6 +223,16 @@ Claim SendController::makeClaim(const OutboundRequest &request, const QString &s
                                 m_profile.limitSharedByKey ? m_profile.id : QString());
     return icebreaker::makeClaim(request, {m_profile.name, regionName(m_region), m_base, lane},
                                  sendId);
+}
+
+bool SendController::isInFlight() const
+{
+    return m_inFlight.contains(m_composer.document()) || m_inFlight.contains(AnyDocument);
+}
+
+void SendController::rest()
+{
+    setState(isInFlight() ? State::InFlight : State::Ready);
 }
 
 void SendController::setState(State state)

@@ -8,6 +8,7 @@
 #include "ui/liveguard.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -21,7 +22,8 @@ class Composer;
 /// Dispatcher, and knows at every moment whether another click may send.
 ///
 /// One click is one send: while one is on its way, the same request cannot be sent a
-/// second time.
+/// second time, also after other requests were opened in between. One send at a time is
+/// prepared or waits; what it sends was fixed by the click.
 class SendController : public QObject
 {
     Q_OBJECT
@@ -83,6 +85,9 @@ private:
     void enqueueWithKey(const Claim &claim, const ApiKey &key, int limit, bool ignoreLimit);
     [[nodiscard]] Claim makeClaim(const OutboundRequest &request, const QString &sendId) const;
     void setState(State state);
+    /// Ready, or InFlight if the request that is open now is.
+    void rest();
+    [[nodiscard]] bool isInFlight() const;
 
     Composer &m_composer;
     Vault &m_vault;
@@ -93,8 +98,11 @@ private:
     Region m_region = Region::Sandbox;
     QUrl m_base;
     State m_state = State::Ready;
-    QString m_sendId; ///< The one that is on its way.
-    bool m_edited = false; ///< Since it went on its way: another request may follow it.
+    QString m_sendId; ///< The one that is prepared or waits.
+    QString m_document; ///< Its request, see Composer::document(); AnyDocument: a recorded one.
+    bool m_edited = false; ///< That request, since it went on its way: another may follow it.
+    /// Sends without an answer yet whose request was not edited since, by document.
+    QHash<QString, QString> m_inFlight;
     QElapsedTimer m_waitingSince;
     std::chrono::milliseconds m_wait{0};
     QTimer m_tick;

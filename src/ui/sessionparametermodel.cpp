@@ -3,6 +3,7 @@
 #include "ui/composer.h"
 #include "ui/rowsync.h"
 #include "ui/theme.h"
+#include "ui/variablehelp.h"
 #include "words/checkwords.h"
 
 #include <algorithm>
@@ -35,6 +36,8 @@ QVariant SessionParameterModel::data(const QModelIndex &index, int role) const
     const SessionParameter &parameter = m_rows.at(index.row());
     if (role == Qt::DisplayRole || role == Qt::EditRole)
         return index.column() == NameColumn ? parameter.name : parameter.value;
+    if (role == Qt::ToolTipRole && index.column() != NameColumn)
+        return VariableHelp::toolTip(parameter.value, m_composer.variables());
     return index.column() == NameColumn ? checkData(index.row(), role) : QVariant();
 }
 

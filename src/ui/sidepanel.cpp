@@ -67,7 +67,7 @@ void SidePanel::showBody()
 {
     replaceText(
         *m_ui->previewView,
-        privacy::text(QString::fromUtf8(m_composer.body()), m_composer.request().text(Field::To)));
+        privacy::text(QString::fromUtf8(m_composer.body()), m_composer.outgoing().text(Field::To)));
 }
 
 /// With a card at hand the message says more than its JSON, so its tab comes to the front.
@@ -81,11 +81,19 @@ void SidePanel::showMessage()
             tr("Choose a template card in the form, or make one, to see the message "
                "as its recipient will."));
     else
-        m_ui->bubbleView->setMessage(rendered(*version, m_composer.cardValues()));
+        m_ui->bubbleView->setMessage(rendered(*version, shownValues()));
     const bool hasCard = version != nullptr;
     if (hasCard != m_hasCard)
         m_ui->previewTabs->setCurrentWidget(hasCard ? m_ui->phoneTab : m_ui->jsonTab);
     m_hasCard = hasCard;
+}
+
+QStringList SidePanel::shownValues() const
+{
+    QStringList values = m_composer.cardValues();
+    for (QString &value : values)
+        value = m_composer.resolvedText(value);
+    return values;
 }
 
 void SidePanel::showDelivery()

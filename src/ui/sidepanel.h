@@ -38,6 +38,7 @@ signals:
 private:
     void showBody();
     void showMessage();
+    [[nodiscard]] QStringList shownValues() const;
     void showDelivery();
 
     std::unique_ptr<Ui::SidePanel> m_ui;

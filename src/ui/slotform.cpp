@@ -124,6 +124,8 @@ SlotForm::Row SlotForm::makeRow(int index, const TemplateVersion &version)
                              ? u"%1\n%2"_s.arg(help, version.bodyText())
                              : help);
     row.edit->installEventFilter(this);
+    if (m_help)
+        m_help(*row.edit);
     row.counter->setObjectName(u"slotCounter%1"_s.arg(index));
     row.counter->setProperty("role", u"hint"_s);
     row.counter->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 class QGridLayout;
@@ -25,6 +26,8 @@ class SlotForm : public QWidget
 public:
     explicit SlotForm(QWidget *parent = nullptr);
 
+    /// Called with every field that is made from now on.
+    void setEditHelp(std::function<void(QLineEdit &edit)> help) { m_help = std::move(help); }
     void bind(Composer &composer);
     /// Puts the cursor into the field of a parameter row that has an error.
     void focusRow(int row);
@@ -50,6 +53,7 @@ private:
     void showCounters(const TemplateVersion &version, const QStringList &values);
     void showNotes(const QList<int> &parameterRows);
 
+    std::function<void(QLineEdit &edit)> m_help;
     Composer *m_composer = nullptr;
     QGridLayout *m_layout;
     QLabel *m_empty;

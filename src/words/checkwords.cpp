@@ -241,7 +241,7 @@ QString checkText(const CheckEntry &entry)
     case CheckCode::LocationIncomplete: return cardText(entry);
     case CheckCode::SessionNameMissing: return Words::tr("Enter the agent parameter's name.");
     case CheckCode::PlaceholderUnknown:
-        return Words::tr("No column is called “%1”.").arg(entry.argument);
+        return Words::tr("Neither a column nor a variable is called “%1”.").arg(entry.argument);
     case CheckCode::RecipientNoCountry:
     case CheckCode::RecipientLength:
     case CheckCode::RecipientNotKnownValid:

@@ -36,7 +36,8 @@ public:
         request.setText(Field::Template, u"order_update"_s);
         request.setText(Field::Locale, u"en"_s);
         request.setText(Field::StatusUrl, u"https://h.org/inbox"_s);
-        QVERIFY(saveDraft(folder(), profileId(), {request.toJson(), false, u'+' + number()}));
+        const Draft draft{request.toJson(), false, u'+' + number()};
+        QVERIFY(saveTabs(folder(), profileId(), {{{profileId(), {}, {}, {}, true, draft}}, 0, {}}));
         Settings settings;
         settings.currentProfile = profileId();
         QVERIFY(saveSettings(folder(), settings));

@@ -179,11 +179,12 @@ void TestRawPage::aBrokenTextWaitsForItsOwnRequest()
     auto &f = *m_fixture;
     replace("\"channel\":", "\"channel\"");
     const QByteArray broken = editor().content();
-    const Draft draft = composer().draft();
-    composer().load({R"({"to":"1"})", false, {}});
+    const QString document = composer().document();
+    const Composer::State state = composer().state();
+    composer().open(u"another"_s, Composer::stateOf(Draft{R"({"to":"1"})", false, {}}));
     QVERIFY(!editor().content().contains("channel"));
     QVERIFY(!editor().isUndoAvailable());
-    composer().load(draft);
+    composer().open(document, state);
     QCOMPARE(editor().content(), broken);
     QVERIFY(problem().contains(u"A : is missing"_s));
     f.find<QAction>("sendAction")->trigger();

@@ -339,11 +339,11 @@ void TestWindow::everythingComesBackAfterARestart()
     auto *splitter = f.find<QSplitter>("bottomSplitter");
     splitter->setSizes({500, 500});
     const auto sizes = splitter->sizes();
-    f.window().resize(1200, 820);
+    f.window().resize(1400, 820);
     f.quit();
 
     QVERIFY(f.start());
-    QCOMPARE(f.window().size(), QSize(1200, 820));
+    QCOMPARE(f.window().size(), QSize(1400, 820));
     QCOMPARE(f.find<QLineEdit>("toEdit")->text(), u"+44 7700 900123"_s);
     QCOMPARE(f.find<QLineEdit>("templateEdit")->text(), u"order_shipped"_s);
     QTRY_COMPARE(f.result(0), u"200 Accepted"_s);
