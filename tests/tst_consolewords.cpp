@@ -121,8 +121,7 @@ void TestConsoleWords::theKeyIsNowhere()
     ScriptedServer server;
     server.willDo(Script::answer("200 OK", Key, "X-Echo: " + Key + "\r\n"));
     OutboundClient client;
-    const SendRecord record =
-        recordOf(server.url(), "{}", sendAndWait(client, server.url(), "{}"));
+    const SendRecord record = recordOf(server.url(), "{}", sendAndWait(client, server.url(), "{}"));
     QVERIFY(!console(record).toUtf8().contains(Key));
     QVERIFY(console(record).contains(u"< X-Echo: [key]"_s));
 }

@@ -12,18 +12,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // In pieces: moc reads no raw string of several lines.
-const QByteArray Sample =
-    "{\n"
-    "  \"to\": \"+44 7946 000958\",\n"
-    "  \"components\": [\n"
-    "    {\"type\": \"header\", \"parameters\": "
-    "[{\"type\": \"image\", \"image\": {\"link\": \"http:/x/y\"}}]},\n"
-    "    {\"type\": \"body\", \"parameters\": "
-    "[{\"type\": \"text\", \"text\": \"A\\u00e9\\n\\ud83d\\ude00\"}, 7.0]}\n"
-    "  ],\n"
-    "  \"session_parameters\": [{\"name\": \"N\", \"value\": \"v\"}],\n"
-    "  \"x\": {\"deep\": [1e3, -0.5, true, null, {}, []]}\n"
-    "}";
+const QByteArray Sample = "{\n"
+                          "  \"to\": \"+44 7946 000958\",\n"
+                          "  \"components\": [\n"
+                          "    {\"type\": \"header\", \"parameters\": "
+                          "[{\"type\": \"image\", \"image\": {\"link\": \"http:/x/y\"}}]},\n"
+                          "    {\"type\": \"body\", \"parameters\": "
+                          "[{\"type\": \"text\", \"text\": \"A\\u00e9\\n\\ud83d\\ude00\"}, 7.0]}\n"
+                          "  ],\n"
+                          "  \"session_parameters\": [{\"name\": \"N\", \"value\": \"v\"}],\n"
+                          "  \"x\": {\"deep\": [1e3, -0.5, true, null, {}, []]}\n"
+                          "}";
 
 } // namespace
 
@@ -71,7 +70,9 @@ void TestJsonOutline::saysWhyATextIsNotJson_data()
     row("[1e999]", JsonFlaw::NumberTooBig, 1);
     row("[True]", JsonFlaw::UnknownWord, 1);
     row("['a']", JsonFlaw::SingleQuotes, 1);
-    row("[1, /" "/ no\n2]", JsonFlaw::Comment, 4);
+    row("[1, /"
+        "/ no\n2]",
+        JsonFlaw::Comment, 4);
     row("[1}", JsonFlaw::WrongBracket, 2);
     row("[\"\xff\"]", JsonFlaw::NotUtf8, 2);
 }
@@ -118,8 +119,7 @@ void TestJsonOutline::findsWhereAnEntrysValueStands()
     };
     QCOMPARE(textOf(Field::To, -1, CheckCode::RecipientStrange), "\"+44 7946 000958\"");
     QCOMPARE(textOf(Field::Components, 0, CheckCode::LinkNotHttp), "\"http:/x/y\"");
-    QCOMPARE(textOf(Field::Components, 1, CheckCode::ValueEmpty),
-             "\"A\\u00e9\\n\\ud83d\\ude00\"");
+    QCOMPARE(textOf(Field::Components, 1, CheckCode::ValueEmpty), "\"A\\u00e9\\n\\ud83d\\ude00\"");
     QCOMPARE(textOf(Field::Components, 2, CheckCode::WrongType), "7.0");
     QCOMPARE(textOf(Field::SessionParameters, 0, CheckCode::SessionNameTwice), "\"N\"");
     QCOMPARE(textOf(Field::SessionParameters, 0, CheckCode::ValueEmpty), "\"v\"");
@@ -134,7 +134,8 @@ void TestJsonOutline::knowsWhereSomebodyIsTyping_data()
     QTest::addColumn<bool>("quoted");
     using Place = JsonSpot::Place;
     const auto row = [](const char *text, Place place, const char *path, bool quoted) {
-        QTest::addRow("%s", text) << QByteArray(text) << place << QString::fromLatin1(path) << quoted;
+        QTest::addRow("%s", text) << QByteArray(text) << place << QString::fromLatin1(path)
+                                  << quoted;
     };
     row("", Place::Elsewhere, "", false);
     row("{", Place::Name, "", false);
@@ -168,7 +169,8 @@ void TestJsonOutline::editsOnlyWhatDiffers_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("wanted");
     QTest::addColumn<QByteArray>("edited");
-    const auto row = [](const char *name, const char *text, const char *wanted, const char *edited) {
+    const auto row = [](const char *name, const char *text, const char *wanted,
+                        const char *edited) {
         QTest::addRow("%s", name) << QByteArray(text) << QByteArray(wanted) << QByteArray(edited);
     };
     row("nothing", "{ \"a\" : 1.0 }", "{\"a\":1.0}", "{ \"a\" : 1.0 }");

@@ -341,8 +341,8 @@ private:
 
     bool readWord()
     {
-        for (const QByteArrayView word : {QByteArrayView("true"), QByteArrayView("false"),
-                                          QByteArrayView("null")}) {
+        for (const QByteArrayView word :
+             {QByteArrayView("true"), QByteArrayView("false"), QByteArrayView("null")}) {
             const bool fits = m_text.sliced(m_at).startsWith(word);
             const qsizetype end = m_at + word.size();
             if (fits && (end >= m_text.size() || !isWordCharacter(m_text.at(end)))) {

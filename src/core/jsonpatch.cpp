@@ -29,7 +29,8 @@ std::vector<WantedItem> itemsOf(const JsonValue &value)
 
 bool isSameItem(const WantedItem &left, const WantedItem &right)
 {
-    const bool sameName = left.name == nullptr || right.name == nullptr || *left.name == *right.name;
+    const bool sameName =
+        left.name == nullptr || right.name == nullptr || *left.name == *right.name;
     return sameName && *left.value == *right.value;
 }
 
@@ -138,8 +139,8 @@ private:
         const QByteArray value = rendered(*item.value, at);
         if (item.name == nullptr)
             return value;
-        return toJson(JsonValue(*item.name), JsonStyle::Compact)
-            + (isOnOneLine() ? ":" : ": ") + value;
+        return toJson(JsonValue(*item.name), JsonStyle::Compact) + (isOnOneLine() ? ":" : ": ")
+            + value;
     }
 
     [[nodiscard]] bool isOnOneLine() const { return !m_text.trimmed().contains('\n'); }

@@ -94,7 +94,8 @@ private:
     void readBare()
     {
         const qsizetype begin = m_at;
-        while (m_at < m_text.size() && QByteArrayView("{}[],:\" \t\r\n").indexOf(m_text.at(m_at)) < 0)
+        while (m_at < m_text.size()
+               && QByteArrayView("{}[],:\" \t\r\n").indexOf(m_text.at(m_at)) < 0)
             ++m_at;
         if (m_at < m_text.size())
             noteValue();

@@ -124,10 +124,11 @@ std::optional<Decoding> asUtf16(const QByteArray &body, const QByteArray &declar
     const QString name = *encoding == QStringConverter::Utf16LE ? u"UTF-16 (little-endian)"_s
                                                                 : u"UTF-16 (big-endian)"_s;
     if (!declared.startsWith("utf-16"))
-        notes.append(declared.isEmpty()
-                         ? BodyWords::tr("The bytes are %1, and the answer does not say so.").arg(name)
-                         : BodyWords::tr("It says that it is %1, but its bytes are %2.")
-                               .arg(QString::fromLatin1(declared), name));
+        notes.append(
+            declared.isEmpty()
+                ? BodyWords::tr("The bytes are %1, and the answer does not say so.").arg(name)
+                : BodyWords::tr("It says that it is %1, but its bytes are %2.")
+                      .arg(QString::fromLatin1(declared), name));
     return Decoding{text->toUtf8(), name};
 }
 
@@ -236,8 +237,8 @@ BodyText readBody(const QByteArray &body, const QByteArray &contentType)
                                                .arg(json.error().line)
                                                .arg(json.error().column)));
     }
-    result.kind = (result.form == BodyText::Form::Json ? u"JSON, "_s : BodyWords::tr("text, "))
-        + text.name;
+    result.kind =
+        (result.form == BodyText::Form::Json ? u"JSON, "_s : BodyWords::tr("text, ")) + text.name;
     return result;
 }
 

@@ -141,8 +141,7 @@ void CodeView::forgetRevealed()
 
 TextSpan CodeView::selectedSpan() const
 {
-    return m_revealed.value_or(
-        TextSpan{tell(SCI_GETSELECTIONSTART), tell(SCI_GETSELECTIONEND)});
+    return m_revealed.value_or(TextSpan{tell(SCI_GETSELECTIONSTART), tell(SCI_GETSELECTIONEND)});
 }
 
 void CodeView::fill(int indicator, TextSpan span)
@@ -203,8 +202,8 @@ void CodeView::keyPressEvent(QKeyEvent *event)
             emit nextProblemRequested(backwards);
     } else if (isTab && (isControlTab(*event) || isReadOnly() || m_leaving)) {
         m_leaving = false;
-        const bool back = event->key() == Qt::Key_Backtab
-            || (event->modifiers() & Qt::ShiftModifier) != 0;
+        const bool back =
+            event->key() == Qt::Key_Backtab || (event->modifiers() & Qt::ShiftModifier) != 0;
         QWidget::focusNextPrevChild(!back);
     } else {
         m_leaving = event->key() == Qt::Key_Escape && tell(SCI_AUTOCACTIVE) == 0;
@@ -230,8 +229,8 @@ void CodeView::changeEvent(QEvent *event)
 /// Scintilla would duplicate, transpose and cut lines on letters that menus have.
 void CodeView::releaseKeys()
 {
-    constexpr auto kept = std::array{Qt::Key_A, Qt::Key_C, Qt::Key_V,
-                                     Qt::Key_X, Qt::Key_Y, Qt::Key_Z};
+    constexpr auto kept =
+        std::array{Qt::Key_A, Qt::Key_C, Qt::Key_V, Qt::Key_X, Qt::Key_Y, Qt::Key_Z};
     const auto commands = standardCommands()->commands();
     for (QsciCommand *command : commands) {
         const int key = command->key();

@@ -172,9 +172,8 @@ void FindBar::showCount()
     } else if (m_found.spans.isEmpty()) {
         m_count->setText(tr("Not found"));
     } else {
-        const QString all = m_found.isCut
-            ? tr("more than %L1").arg(SearchMost)
-            : u"%L1"_s.arg(m_found.spans.size());
+        const QString all = m_found.isCut ? tr("more than %L1").arg(SearchMost)
+                                          : u"%L1"_s.arg(m_found.spans.size());
         m_count->setText(m_current < 0 ? all : tr("%L1 of %2").arg(m_current + 1).arg(all));
     }
 }

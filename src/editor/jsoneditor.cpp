@@ -47,8 +47,9 @@ JsonEditor::JsonEditor(QWidget *parent)
                 tell(SCI_AUTOCCANCEL);
                 insert(proposal, position);
             });
-    connect(this, &QsciScintillaBase::SCN_DWELLSTART, this,
-            [this](int position, int x, int y) { showHint(position, {x, y}); });
+    connect(this, &QsciScintillaBase::SCN_DWELLSTART, this, [this](int position, int x, int y) {
+        showHint(position, {x, y});
+    });
     connect(this, &QsciScintillaBase::SCN_DWELLEND, this, [] { QToolTip::hideText(); });
 }
 
@@ -74,7 +75,8 @@ void JsonEditor::replaceAll(const QByteArray &text)
 
 void JsonEditor::setMarks(const QList<EditorMark> &marks, bool explainFirst)
 {
-    const bool sameFirst = !marks.isEmpty() && !m_marks.isEmpty() && marks.first() == m_marks.first();
+    const bool sameFirst =
+        !marks.isEmpty() && !m_marks.isEmpty() && marks.first() == m_marks.first();
     m_marks = marks;
     clearIndicator(ErrorIndicator);
     clearIndicator(WarningIndicator);

@@ -146,10 +146,9 @@ QString JsonTreeModel::pathOf(const Node &node)
             continue;
         }
         const QString &name = object->members[each->row].first;
-        steps.prepend(isPlainName(name)
-                          ? u'.' + name
-                          : u"[%1]"_s.arg(QString::fromUtf8(
-                              toJson(JsonValue(name), JsonStyle::Compact))));
+        steps.prepend(isPlainName(name) ? u'.' + name
+                                        : u"[%1]"_s.arg(QString::fromUtf8(
+                                            toJson(JsonValue(name), JsonStyle::Compact))));
     }
     return u'$' + steps.join(QString());
 }

@@ -201,8 +201,9 @@ void RawPage::follow()
     } else {
         const QStringList names =
             differing(m_composer.written().root(), m_composer.outgoing().root());
-        m_differs->setText(names.isEmpty() ? tr("Goes out as it is written.")
-                                           : tr("Filled in when it goes out: %1").arg(names.join(u", ")));
+        m_differs->setText(names.isEmpty()
+                               ? tr("Goes out as it is written.")
+                               : tr("Filled in when it goes out: %1").arg(names.join(u", ")));
     }
     if (masked)
         showMasked();
@@ -222,9 +223,10 @@ void RawPage::showOutgoing()
     const bool shown = m_showOutgoing->isChecked();
     m_outgoing->setVisible(shown);
     if (shown)
-        replaceContent(*m_outgoing, privacy::text(QString::fromUtf8(m_composer.body()),
-                                                  m_composer.outgoing().text(Field::To))
-                                        .toUtf8());
+        replaceContent(*m_outgoing,
+                       privacy::text(QString::fromUtf8(m_composer.body()),
+                                     m_composer.outgoing().text(Field::To))
+                           .toUtf8());
 }
 
 void RawPage::format()

@@ -70,8 +70,8 @@ void RawSync::take()
     auto request = OutboundRequest::fromJson(text);
     const auto outline = outlineJson(text);
     if (!outline) {
-        m_fault = placedText(placeOf(text, outline.error().begin),
-                             jsonFaultText(text, outline.error()));
+        m_fault =
+            placedText(placeOf(text, outline.error().begin), jsonFaultText(text, outline.error()));
     } else if (!request) {
         m_fault = request.error().json
             ? jsonErrorText(*request.error().json)
@@ -180,8 +180,7 @@ QList<EditorMark> RawSync::entryMarks(const JsonNode &outline) const
     const QString number = m_composer.outgoing().text(Field::To);
     for (const CheckEntry &entry : entries) {
         const QString text = tr("%1: %2").arg(fieldLabel(entry.field), checkText(entry));
-        marks.append({entry.severity, spanOf(outline, entry),
-                      privacy::text(text, number)});
+        marks.append({entry.severity, spanOf(outline, entry), privacy::text(text, number)});
     }
     return marks;
 }

@@ -43,8 +43,7 @@ ShownBody shownAnswer(const SendRecord &record)
     if (answer.bodyCapped)
         shown.notes.append(ShownWords::tr("The answer was longer; the rest was dropped."));
     if (answer.problem == TransportProblem::AnswerCut)
-        shown.notes.append(
-            ShownWords::tr("The connection ended before the answer was complete."));
+        shown.notes.append(ShownWords::tr("The connection ended before the answer was complete."));
     return shown;
 }
 
@@ -52,9 +51,8 @@ ShownBody shownRequest(const SendRecord &record)
 {
     ShownBody shown;
     shown.summary = u"POST"_s;
-    shown.head = maskedHead("POST " + record.claim.url.toEncoded() + "\n\n"
-                                + requestHeadText(record),
-                            record);
+    shown.head = maskedHead(
+        "POST " + record.claim.url.toEncoded() + "\n\n" + requestHeadText(record), record);
     shown.body = record.claim.body;
     shown.contentType = "application/json";
     shown.fileName = u"request-%1"_s.arg(record.claim.sendId);

@@ -87,9 +87,11 @@ void addConnection(ConsoleLines &lines, const SendRecord &record, const QDateTim
     if (timing.reusedConnection) {
         lines.say(ConsoleTexts::tr("Reused: it was open from an earlier send."));
     } else if (timing.connecting) {
-        lines.say(ConsoleTexts::tr("New: began to connect after %1.").arg(momentText(timing.connecting)));
+        lines.say(
+            ConsoleTexts::tr("New: began to connect after %1.").arg(momentText(timing.connecting)));
         if (isSecure(record))
-            lines.say(ConsoleTexts::tr("TLS agreed on after: %1.").arg(momentText(timing.encrypted)));
+            lines.say(
+                ConsoleTexts::tr("TLS agreed on after: %1.").arg(momentText(timing.encrypted)));
     } else {
         lines.say(ConsoleTexts::tr("It never came as far as connecting."));
     }
@@ -103,7 +105,8 @@ void addRequest(ConsoleLines &lines, const SendRecord &record)
 {
     const Timing &timing = record.answer.timing;
     const bool left = timing.requestSent.has_value();
-    lines.title(left ? ConsoleTexts::tr("Request") : ConsoleTexts::tr("Request, if any of it left"));
+    lines.title(left ? ConsoleTexts::tr("Request")
+                     : ConsoleTexts::tr("Request, if any of it left"));
     lines.out(requestHeadText(record));
     lines.say(ConsoleTexts::tr("Body: %1; see the tab Request.")
                   .arg(bytesText(record.claim.body.size())));
@@ -112,8 +115,9 @@ void addRequest(ConsoleLines &lines, const SendRecord &record)
                       .arg(momentText(timing.requestSent)));
     else if (reachedNetwork(record))
         lines.say(ConsoleTexts::tr("Its last byte was never handed to the socket."));
-    lines.say(ConsoleTexts::tr("The head is not recorded but made anew, as this version of Icebreaker "
-                               "sends it: an earlier one named its own version."));
+    lines.say(
+        ConsoleTexts::tr("The head is not recorded but made anew, as this version of Icebreaker "
+                         "sends it: an earlier one named its own version."));
 }
 
 void addAnswer(ConsoleLines &lines, const SendRecord &record)
@@ -130,8 +134,8 @@ void addAnswer(ConsoleLines &lines, const SendRecord &record)
                       ? ConsoleTexts::tr("The head was complete after %1.")
                             .arg(momentText(answer.timing.headers))
                       : ConsoleTexts::tr("When the head was complete is not recorded."));
-        lines.say(ConsoleTexts::tr("Body: %1; see the tab Response.")
-                      .arg(bytesText(answer.body.size())));
+        lines.say(
+            ConsoleTexts::tr("Body: %1; see the tab Response.").arg(bytesText(answer.body.size())));
         lines.say(ConsoleTexts::tr("Not known: whether it was HTTP/1.0 or 1.1, and the order of "
                                    "repeated headers among others."));
     } else {
@@ -151,7 +155,8 @@ void addEnd(ConsoleLines &lines, const SendRecord &record)
         return;
     lines.title(ConsoleTexts::tr("End"));
     if (reachedNetwork(record))
-        lines.say(ConsoleTexts::tr("Ended after %1.").arg(durationText(record.answer.timing.total)));
+        lines.say(
+            ConsoleTexts::tr("Ended after %1.").arg(durationText(record.answer.timing.total)));
     else
         lines.say(ConsoleTexts::tr("Nothing was measured: it never came as far as the network."));
     lines.say(ConsoleTexts::tr("Outcome: %1").arg(outcomeText(*record.outcome)));

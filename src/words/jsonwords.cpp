@@ -23,7 +23,8 @@ QString openText(const QByteArray &text, const JsonFault &fault)
 /// The mistakes inside of one value.
 QString valueFaultText(const QByteArray &text, const JsonFault &fault)
 {
-    const QString found = QString::fromUtf8(text.mid(fault.begin, fault.end - fault.begin)).left(40);
+    const QString found =
+        QString::fromUtf8(text.mid(fault.begin, fault.end - fault.begin)).left(40);
     switch (fault.flaw) {
     case JsonFlaw::StringOpen: return JsonTexts::tr("The closing \" of this text is missing.");
     case JsonFlaw::ControlCharacter:
@@ -54,8 +55,7 @@ QString jsonFaultText(const QByteArray &text, const JsonFault &fault)
     case JsonFlaw::ValueMissing: return JsonTexts::tr("A value is missing here.");
     case JsonFlaw::NameMissing:
         return JsonTexts::tr("A name in \"double quotes\" is expected here.");
-    case JsonFlaw::CommaBeforeEnd:
-        return JsonTexts::tr("Nothing follows this comma: take it out.");
+    case JsonFlaw::CommaBeforeEnd: return JsonTexts::tr("Nothing follows this comma: take it out.");
     case JsonFlaw::ColonMissing:
         return JsonTexts::tr("A : is missing between the name and its value.");
     case JsonFlaw::CommaMissing: return JsonTexts::tr("A comma is missing before this.");

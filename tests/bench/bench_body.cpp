@@ -45,10 +45,12 @@ int main(int argc, char *argv[])
         const QByteArray body = itemsOnOneLine(megabytes * 1'000'000);
         std::printf("%lld MB on one line\n", static_cast<long long>(megabytes));
         BodyText text;
-        measure("read and lay out (other thread)", [&] { text = readBody(body, "application/json"); });
+        measure("read and lay out (other thread)",
+                [&] { text = readBody(body, "application/json"); });
         measure("break lines (other thread)", [&] { (void)brokenLines(text.raw); });
-        measure("find (other thread)",
-                [&] { (void)searchText(text.pretty, QStringLiteral("9999"), Qt::CaseInsensitive); });
+        measure("find (other thread)", [&] {
+            (void)searchText(text.pretty, QStringLiteral("9999"), Qt::CaseInsensitive);
+        });
         BodyView view(QStringLiteral("view"));
         view.resize(800, 600);
         view.QWidget::show();

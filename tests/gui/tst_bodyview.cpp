@@ -114,8 +114,8 @@ void TestBodyView::theEncodingIsWhatTheBytesAre_data()
         }
         return bytes;
     };
-    QTest::newRow("ASCII") << QByteArray("hello") << QByteArray("text/plain")
-                           << QByteArray("hello") << u"text, UTF-8"_s << QString();
+    QTest::newRow("ASCII") << QByteArray("hello") << QByteArray("text/plain") << QByteArray("hello")
+                           << u"text, UTF-8"_s << QString();
     QTest::newRow("UTF-8") << QByteArray("[\"é\"]") << json << QByteArray("[\n  \"é\"\n]")
                            << u"JSON, UTF-8"_s << QString();
     QTest::newRow("with a mark") << QByteArray("\xEF\xBB\xBF[]") << json << QByteArray("[]")
@@ -123,8 +123,9 @@ void TestBodyView::theEncodingIsWhatTheBytesAre_data()
     QTest::newRow("UTF-8 called Latin 1")
         << QByteArray("é") << QByteArray("text/plain; charset=iso-8859-1") << QByteArray("é")
         << u"text, UTF-8"_s << u"iso-8859-1, but its bytes are UTF-8"_s;
-    QTest::newRow("Latin 1") << QByteArray("caf\xe9") << QByteArray("text/plain; charset=ISO-8859-1")
-                             << QByteArray("café") << u"text, ISO 8859-1"_s << QString();
+    QTest::newRow("Latin 1") << QByteArray("caf\xe9")
+                             << QByteArray("text/plain; charset=ISO-8859-1") << QByteArray("café")
+                             << u"text, ISO 8859-1"_s << QString();
     QTest::newRow("Latin 1 called UTF-8")
         << QByteArray("caf\xe9!") << QByteArray("text/plain; charset=utf-8")
         << QByteArray("caf\uFFFD!") << u"text, invalid UTF-8"_s << u"the first at byte 3"_s;
@@ -136,9 +137,9 @@ void TestBodyView::theEncodingIsWhatTheBytesAre_data()
         << utf16(u"{\"a\": 1}"_s, true) << QByteArray("application/json; charset=utf-8")
         << QByteArray("{\n  \"a\": 1\n}") << u"JSON, UTF-16 (big-endian)"_s
         << u"utf-8, but its bytes are UTF-16"_s;
-    QTest::newRow("not the JSON that it says") << QByteArray("{\"a\":") << json
-                                               << QByteArray("{\"a\":") << u"text, UTF-8"_s
-                                               << u"it is not: line 1"_s;
+    QTest::newRow("not the JSON that it says")
+        << QByteArray("{\"a\":") << json << QByteArray("{\"a\":") << u"text, UTF-8"_s
+        << u"it is not: line 1"_s;
 }
 
 void TestBodyView::theEncodingIsWhatTheBytesAre()
@@ -191,8 +192,7 @@ void TestBodyView::jsonIsLaidOutAndRawIsAsItCame()
 {
     const QByteArray body = R"({"a" :[1.0,{"b":"\u00e9"}]})";
     show(body);
-    QCOMPARE(m_view->viewer().content(),
-             toJson(*parseJson(body), JsonStyle::Indented));
+    QCOMPARE(m_view->viewer().content(), toJson(*parseJson(body), JsonStyle::Indented));
     m_view->showPage(BodyView::RawPage);
     QCOMPARE(m_view->viewer().content(), body);
     m_view->showPage(BodyView::HeadersPage);
@@ -265,7 +265,8 @@ void TestBodyView::hidesWhatIsToBeHidden()
 {
     ShownBody shown;
     shown.body = "{\"to\":\"secret\"}";
-    m_view->show(shown, [](const QString &text) { return QString(text).replace(u"secret"_s, u"…"_s); });
+    m_view->show(shown,
+                 [](const QString &text) { return QString(text).replace(u"secret"_s, u"…"_s); });
     QTRY_VERIFY(m_view->viewer().content().contains("…"));
     QVERIFY(!m_view->viewer().content().contains("secret"));
     QVERIFY(!m_view->findChild<QToolButton *>(u"treeChip"_s)->isEnabled());

@@ -107,8 +107,8 @@ void TestJsonEditor::proposesTheParametersTypesAndNames()
 void TestJsonEditor::goesThroughTheProblemsByKeyboard()
 {
     put("{\"a\": 1, \"b\": 2}");
-    m_editor->setMarks({{Severity::Warning, {6, 7}, u"first"_s}, {Severity::Error, {14, 15}, u"second"_s}},
-                       false);
+    m_editor->setMarks(
+        {{Severity::Warning, {6, 7}, u"first"_s}, {Severity::Error, {14, 15}, u"second"_s}}, false);
     m_window->findChild<ProblemBar *>()->follow();
     auto *label = m_window->findChild<QLabel *>(u"problemLabel"_s);
     QTest::keyClick(m_editor, Qt::Key_F8);
@@ -192,8 +192,8 @@ void TestJsonEditor::tabLeavesAReadOnlyViewAndTheEditorAfterEscape()
 void TestJsonEditor::leavesMenuKeysToTheWindow()
 {
     put("[\n1\n]");
-    for (const auto key : {Qt::Key_D, Qt::Key_K, Qt::Key_L, Qt::Key_M, Qt::Key_N, Qt::Key_T,
-                           Qt::Key_Return}) {
+    for (const auto key :
+         {Qt::Key_D, Qt::Key_K, Qt::Key_L, Qt::Key_M, Qt::Key_N, Qt::Key_T, Qt::Key_Return}) {
         QKeyEvent event(QEvent::ShortcutOverride, key, Qt::ControlModifier);
         event.ignore();
         QApplication::sendEvent(m_editor, &event);

@@ -86,8 +86,7 @@ void TestRawPage::typingInTheFormChangesTheTextWhereItDiffers()
     const QByteArray before = editor().content();
     f.find<QTabWidget>("pages")->setCurrentIndex(0);
     f.type("toEdit", u"+1 415 555 0100"_s);
-    QCOMPARE(editor().content(),
-             QByteArray(before).replace("+44 7700 900958", "+1 415 555 0100"));
+    QCOMPARE(editor().content(), QByteArray(before).replace("+44 7700 900958", "+1 415 555 0100"));
 }
 
 void TestRawPage::unknownFieldsOrderAndLayoutSurviveTheForm()
