@@ -264,6 +264,16 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::GuideDesk</name>
+    <message numerus="yes">
+        <source>%n keyboard shortcut(s) cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</source>
+        <translation>
+            <numerusform>%n keyboard shortcut cannot be used: the keys are not understood, or another command has them. That command has its default.</numerusform>
+            <numerusform>%n keyboard shortcuts cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::BatchCommand</name>
     <message numerus="yes">
         <source>… and %n more row(s) that cannot be sent; --check lists them all.</source>

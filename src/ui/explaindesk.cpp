@@ -147,14 +147,14 @@ void ExplainDesk::offer(NextAction action)
 
 void ExplainDesk::addActions()
 {
-    auto *lastGood = new QAction(tr("Compare with the Last &Good One"), this);
+    auto *lastGood = new QAction(tr("Compare &with the Last Good One"), this);
     lastGood->setObjectName(u"compareLastGoodAction"_s);
     lastGood->setToolTip(tr("The newest earlier send to the same template that was delivered"));
     connect(lastGood, &QAction::triggered, this, [this] {
         if (const auto rows = m_place.log.selectedRows(); !rows.isEmpty())
             compareWithLastGood(rows.first());
     });
-    m_compareAction = new QAction(tr("Co&mpare Both"), this);
+    m_compareAction = new QAction(tr("Compare Bot&h"), this);
     m_compareAction->setObjectName(u"compareAction"_s);
     m_compareAction->setToolTip(tr("Select two sends to see how they differ"));
     connect(m_compareAction, &QAction::triggered, this, &ExplainDesk::compareSelected);

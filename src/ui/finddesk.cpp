@@ -60,7 +60,7 @@ void FindDesk::addGroups()
 
 void FindDesk::addOverview()
 {
-    auto *action = new QAction(tr("&Overview…"), this);
+    auto *action = new QAction(tr("O&verview…"), this);
     action->setObjectName(u"overviewAction"_s);
     action->setShortcut(QKeySequence(u"Ctrl+Shift+O"_s));
     action->setToolTip(tr("The sends that the log shows as pictures: over time, errors, how long "

@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/whendone.h"
+#include "guide/guidedesk.h"
 #include "interop/curl.h"
 #include "receive/inboxhub.h"
 #include "store/journal.h"
@@ -18,6 +19,7 @@
 #include "ui/inboxdesk.h"
 #include "ui/liveguard.h"
 #include "ui/logpanel.h"
+#include "ui/palettesources.h"
 #include "ui/plaintext.h"
 #include "ui/privacy.h"
 #include "ui/profiledesk.h"
@@ -101,6 +103,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindGuard();
     bindTools();
     addDiagnosisDesk();
+    addGuideDesk();
     m_profileDesk->start();
     m_limitWatch.look();
     restoreLayout(*this, m_settings);
@@ -466,6 +469,18 @@ void MainWindow::addDiagnosisDesk()
     connect(m_explainDesk, &ExplainDesk::diagnosisRequested, m_diagnosisDesk,
             &DiagnosisDesk::openFor);
     m_explainDesk->offer(NextAction::Diagnose);
+}
+
+/// Made last, when every command is in its menu.
+void MainWindow::addGuideDesk()
+{
+    m_guideDesk = new GuideDesk({*this, *m_ui->menuBar, *m_ui->toolsMenu, *m_ui->helpMenu},
+                                m_services.folder, this);
+    m_guideDesk->addSource(new ProfileSource(m_profiles));
+    m_guideDesk->addSource(new RecentSendSource(m_services.journal, *m_logPanel));
+    connect(m_guideDesk, &GuideDesk::failed, this, &MainWindow::showError);
+    connect(m_guideDesk, &GuideDesk::warned, this, &MainWindow::showBanner);
+    m_guideDesk->start();
 }
 
 void MainWindow::useProfile(const Profile &profile)

@@ -35,6 +35,7 @@ class DeliveryDesk;
 class DetailPane;
 class HistoryDesk;
 class ExplainDesk;
+class GuideDesk;
 class DiagnosisDesk;
 class HandOnDesk;
 class InboxDesk;
@@ -80,6 +81,7 @@ public:
     /// Asks before a batch, too.
     [[nodiscard]] LiveGuard &guard() { return *m_guard; }
     [[nodiscard]] DiagnosisDesk &diagnosis() { return *m_diagnosisDesk; }
+    [[nodiscard]] GuideDesk &guide() { return *m_guideDesk; }
 
     /// A message that stays until it is read.
     void showBanner(const QString &text);
@@ -111,6 +113,7 @@ private:
     void bindGuard();
     void bindTools();
     void addDiagnosisDesk();
+    void addGuideDesk();
     void useProfile(const Profile &profile);
     void useEndpoint(const Profile &profile, Region region, const QUrl &base);
     void showRequestPages();
@@ -141,6 +144,7 @@ private:
     ExplainDesk *m_explainDesk = nullptr;
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     HandOnDesk *m_handOnDesk = nullptr;
+    GuideDesk *m_guideDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     RawPage *m_rawPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;

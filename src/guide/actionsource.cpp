@@ -1,0 +1,41 @@
+#include "guide/actionsource.h"
+
+#include "guide/menuwalk.h"
+
+#include <QAction>
+#include <QPointer>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+ActionSource::ActionSource(const QMenuBar &bar, QObject *parent)
+    : PaletteSource(parent)
+    , m_bar(bar)
+{ }
+
+void ActionSource::collect()
+{
+    QList<PaletteEntry> entries;
+    const QList<MenuCommand> commands = menuCommands(m_bar);
+    for (const MenuCommand &command : commands) {
+        PaletteEntry entry;
+        entry.id = u"action:"_s + command.id;
+        entry.text = command.action->isChecked() ? tr("%1 (on)").arg(command.text) : command.text;
+        entry.detail = command.path;
+        entry.shortcut = command.action->shortcut().toString(QKeySequence::NativeText);
+        entry.icon = command.action->icon();
+        if (!command.action->isEnabled()) {
+            const QString why = command.action->property("whyNot").toString();
+            entry.whyNot = why.isEmpty() ? tr("%1 · not available now").arg(command.path) : why;
+        }
+        entry.run = [action = QPointer<QAction>(command.action)] {
+            if (action)
+                action->trigger(); // does nothing if it is disabled by now
+        };
+        entries.append(entry);
+    }
+    emit collected(entries);
+}
+
+} // namespace icebreaker
