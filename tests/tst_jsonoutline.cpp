@@ -114,7 +114,7 @@ void TestJsonOutline::findsWhereAnEntrysValueStands()
     const auto outline = outlineJson(Sample);
     QVERIFY(outline);
     const auto textOf = [&](Field field, int row, CheckCode code) {
-        const TextSpan span = spanOf(*outline, {Severity::Error, code, field, row, {}, 0});
+        const ByteSpan span = spanOf(*outline, {Severity::Error, code, field, row, {}, 0});
         return Sample.mid(span.begin, span.end - span.begin);
     };
     QCOMPARE(textOf(Field::To, -1, CheckCode::RecipientStrange), "\"+44 7946 000958\"");

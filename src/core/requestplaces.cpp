@@ -59,15 +59,15 @@ const JsonNode *lastCalled(const JsonNode &root, const QString &name)
 
 } // namespace
 
-TextSpan spanOf(const JsonNode &request, const CheckEntry &entry)
+ByteSpan spanOf(const JsonNode &request, const CheckEntry &entry)
 {
-    const TextSpan opening{request.begin, request.begin + 1};
+    const ByteSpan opening{request.begin, request.begin + 1};
     if (entry.field == Field::Body)
         return opening;
     const QString name = memberName(entry.field);
     if (entry.code == CheckCode::DuplicateMember) {
         const JsonNode *twice = lastCalled(request, name);
-        return twice == nullptr ? opening : TextSpan{twice->nameBegin, twice->nameEnd};
+        return twice == nullptr ? opening : ByteSpan{twice->nameBegin, twice->nameEnd};
     }
     const JsonNode *node = request.find(name);
     if (node == nullptr)

@@ -116,7 +116,7 @@ void CodeView::apply(const QList<TextEdit> &edits)
     tell(SCI_SETFIRSTVISIBLELINE, top);
 }
 
-void CodeView::reveal(TextSpan span)
+void CodeView::reveal(ByteSpan span)
 {
     const auto length = static_cast<qsizetype>(tell(SCI_GETLENGTH));
     const qsizetype begin = std::clamp(span.begin, qsizetype{0}, length);
@@ -126,7 +126,7 @@ void CodeView::reveal(TextSpan span)
     if (length <= SelectedMost) {
         tell(SCI_SETSEL, begin, end);
     } else {
-        m_revealed = TextSpan{begin, end};
+        m_revealed = ByteSpan{begin, end};
         fill(RevealedIndicator, *m_revealed);
     }
     tell(SCI_SCROLLRANGE, end, begin);
@@ -139,12 +139,12 @@ void CodeView::forgetRevealed()
     m_revealed.reset();
 }
 
-TextSpan CodeView::selectedSpan() const
+ByteSpan CodeView::selectedSpan() const
 {
-    return m_revealed.value_or(TextSpan{tell(SCI_GETSELECTIONSTART), tell(SCI_GETSELECTIONEND)});
+    return m_revealed.value_or(ByteSpan{tell(SCI_GETSELECTIONSTART), tell(SCI_GETSELECTIONEND)});
 }
 
-void CodeView::fill(int indicator, TextSpan span)
+void CodeView::fill(int indicator, ByteSpan span)
 {
     tell(SCI_SETINDICATORCURRENT, indicator);
     tell(SCI_INDICATORFILLRANGE, span.begin, std::max(span.end - span.begin, qsizetype{1}));
@@ -156,10 +156,10 @@ void CodeView::clearIndicator(int indicator)
     tell(SCI_INDICATORCLEARRANGE, 0, tell(SCI_GETLENGTH));
 }
 
-void CodeView::markMatches(const QList<TextSpan> &matches)
+void CodeView::markMatches(const QList<ByteSpan> &matches)
 {
     clearIndicator(MatchIndicator);
-    for (const TextSpan &match : matches)
+    for (const ByteSpan &match : matches)
         fill(MatchIndicator, {shownPosition(match.begin), shownPosition(match.end)});
 }
 

@@ -32,10 +32,10 @@ public:
 
     /// Scrolls there and selects it; in a long text marks it instead, because QScintilla 2.13
     /// tells assistive technology of a selection by counting characters (12 ms a megabyte).
-    void reveal(TextSpan span);
+    void reveal(ByteSpan span);
     /// What is selected, or was revealed since.
-    [[nodiscard]] TextSpan selectedSpan() const;
-    void markMatches(const QList<TextSpan> &matches);
+    [[nodiscard]] ByteSpan selectedSpan() const;
+    void markMatches(const QList<ByteSpan> &matches);
 
     /// What is searched; the text by default.
     [[nodiscard]] virtual QByteArray searchedText() const { return content(); }
@@ -84,7 +84,7 @@ protected:
         fitMargin();
     }
 
-    void fill(int indicator, TextSpan span);
+    void fill(int indicator, ByteSpan span);
     void clearIndicator(int indicator);
 
 private:
@@ -96,7 +96,7 @@ private:
 
     QsciLexerJSON *m_lexer;
     qsizetype m_digits = 0; ///< That the margin has room for.
-    std::optional<TextSpan> m_revealed; ///< Without being selected.
+    std::optional<ByteSpan> m_revealed; ///< Without being selected.
     bool m_leaving = false; ///< Esc was pressed: the next Tab leaves.
 };
 

@@ -157,9 +157,9 @@ void FindBar::take(const SearchResult &result, bool reveal)
         const qsizetype from = m_view.searchedPosition(m_view.selectedSpan().begin);
         const auto found =
             std::find_if(m_found.spans.begin(), m_found.spans.end(),
-                         [from](const TextSpan &span) { return span.begin >= from; });
+                         [from](const ByteSpan &span) { return span.begin >= from; });
         m_current = found == m_found.spans.end() ? 0 : found - m_found.spans.begin();
-        const TextSpan &span = m_found.spans.at(m_current);
+        const ByteSpan &span = m_found.spans.at(m_current);
         m_view.reveal({m_view.shownPosition(span.begin), m_view.shownPosition(span.end)});
     }
     showCount();
@@ -189,21 +189,21 @@ void FindBar::goOn(bool backwards)
     const auto &spans = m_found.spans;
     if (backwards) {
         const auto found = std::find_if(spans.rbegin(), spans.rend(),
-                                        [at](const TextSpan &span) { return span.begin < at; });
+                                        [at](const ByteSpan &span) { return span.begin < at; });
         m_current = found == spans.rend() ? spans.size() - 1 : spans.rend() - found - 1;
     } else {
         const auto found = std::find_if(spans.begin(), spans.end(),
-                                        [at](const TextSpan &span) { return span.begin > at; });
+                                        [at](const ByteSpan &span) { return span.begin > at; });
         m_current = found == spans.end() ? 0 : found - spans.begin();
     }
-    const TextSpan &span = spans.at(m_current);
+    const ByteSpan &span = spans.at(m_current);
     m_view.reveal({m_view.shownPosition(span.begin), m_view.shownPosition(span.end)});
     showCount();
 }
 
 void FindBar::replaceOne()
 {
-    const TextSpan at = m_view.selectedSpan();
+    const ByteSpan at = m_view.selectedSpan();
     if (m_view.isReadOnly() || !m_found.spans.contains(at)) {
         goOn(false);
         return;

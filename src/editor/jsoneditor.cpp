@@ -105,14 +105,14 @@ void JsonEditor::goToNextMark(bool backwards)
 {
     if (m_marks.isEmpty())
         return;
-    QList<TextSpan> spans;
+    QList<ByteSpan> spans;
     for (const EditorMark &mark : m_marks)
         spans.append(mark.span);
     std::sort(spans.begin(), spans.end(),
-              [](const TextSpan &a, const TextSpan &b) { return a.begin < b.begin; });
-    const TextSpan at = selectedSpan();
-    const auto isBehind = [&at](const TextSpan &span) { return span.begin > at.begin; };
-    const auto isBefore = [&at](const TextSpan &span) { return span.begin < at.begin; };
+              [](const ByteSpan &a, const ByteSpan &b) { return a.begin < b.begin; });
+    const ByteSpan at = selectedSpan();
+    const auto isBehind = [&at](const ByteSpan &span) { return span.begin > at.begin; };
+    const auto isBefore = [&at](const ByteSpan &span) { return span.begin < at.begin; };
     if (backwards) {
         const auto found = std::find_if(spans.rbegin(), spans.rend(), isBefore);
         reveal(found == spans.rend() ? spans.last() : *found);

@@ -10,7 +10,7 @@ namespace icebreaker {
 /// Something that is wrong in a text, in words.
 struct EditorMark {
     Severity severity = Severity::Error;
-    TextSpan span;
+    ByteSpan span;
     QString text;
     friend bool operator==(const EditorMark &, const EditorMark &) = default;
 };

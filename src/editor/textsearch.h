@@ -10,7 +10,7 @@ namespace icebreaker {
 
 /// What was found of a text, in bytes of @p text, one behind the other.
 struct SearchResult {
-    QList<TextSpan> spans; ///< The first `SearchMost` of them.
+    QList<ByteSpan> spans; ///< The first `SearchMost` of them.
     bool isCut = false; ///< There are more.
 };
 inline constexpr qsizetype SearchMost = 10'000;

@@ -85,7 +85,7 @@ qsizetype TextViewer::searchedPosition(qsizetype position) const
 
 void TextViewer::copySelection() const
 {
-    const TextSpan selected = selectedSpan();
+    const ByteSpan selected = selectedSpan();
     const qsizetype begin = searchedPosition(selected.begin);
     const qsizetype end = searchedPosition(selected.end);
     if (end > begin)
