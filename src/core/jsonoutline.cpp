@@ -380,7 +380,7 @@ tl::expected<JsonNode, JsonFault> outlineJson(const QByteArray &text)
     return OutlineReader(text).read();
 }
 
-TextPlace placeOf(const QByteArray &text, qsizetype offset)
+LinePlace placeOf(const QByteArray &text, qsizetype offset)
 {
     const auto head = QByteArrayView(text).first(std::clamp(offset, qsizetype{0}, text.size()));
     const qsizetype lineStart = head.lastIndexOf('\n') + 1;

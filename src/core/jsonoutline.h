@@ -79,10 +79,10 @@ struct JsonSpot {
 [[nodiscard]] JsonSpot jsonSpot(QByteArrayView text);
 
 /// A place in a text for people: line and column from 1, the column in characters.
-struct TextPlace {
+struct LinePlace {
     qsizetype line = 1;
     qsizetype column = 1;
 };
-[[nodiscard]] TextPlace placeOf(const QByteArray &text, qsizetype offset);
+[[nodiscard]] LinePlace placeOf(const QByteArray &text, qsizetype offset);
 
 } // namespace icebreaker

@@ -8,6 +8,7 @@
 #include "ui/againdesk.h"
 #include "ui/awaitedsend.h"
 #include "ui/batchdesk.h"
+#include "ui/codepage.h"
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
@@ -20,12 +21,12 @@
 #include "ui/liveguard.h"
 #include "ui/logpanel.h"
 #include "ui/palettesources.h"
-#include "ui/plaintext.h"
 #include "ui/privacy.h"
 #include "ui/profiledesk.h"
 #include "ui/profiletools.h"
 #include "ui/rawpage.h"
 #include "ui/requestdesk.h"
+#include "ui/requestimportdesk.h"
 #include "ui/samplerequest.h"
 #include "ui/sandboxhelp.h"
 #include "ui/saveddesk.h"
@@ -42,7 +43,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QMessageBox>
 #include <QStackedWidget>
@@ -54,17 +54,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int ReportTime = 10'000; // ms in the status bar
-
-QPlainTextEdit *makeTextPage(const QString &accessibleName, const QString &objectName)
-{
-    auto *page = new QPlainTextEdit;
-    page->setObjectName(objectName);
-    page->setReadOnly(true);
-    page->setTabChangesFocus(true);
-    page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    page->setAccessibleName(accessibleName);
-    return page;
-}
 
 } // namespace
 
@@ -162,10 +151,14 @@ void MainWindow::buildPages()
     m_composerPage = new ComposerPage(m_composer, m_templates, m_services.vault);
     connect(m_composerPage, &ComposerPage::failed, this, &MainWindow::showError);
     m_rawPage = new RawPage(m_composer);
-    m_curlPage = makeTextPage(tr("Request as cURL command"), u"curlPage"_s);
+    m_codePage = new CodePage(m_composer, m_services.vault, [this] {
+        return CodePage::Owner{m_profiles.current(), sender().keyOrigin()};
+    });
+    connect(m_codePage, &CodePage::reported, this, &MainWindow::report);
+    connect(m_codePage, &CodePage::failed, this, &MainWindow::showError);
     m_ui->pages->addTab(m_composerPage, tr("Message"));
     m_ui->pages->addTab(m_rawPage, tr("Raw JSON"));
-    m_ui->pages->addTab(m_curlPage, tr("As cURL"));
+    m_ui->pages->addTab(m_codePage, tr("As Code"));
 
     m_requestDesk = new RequestDesk({*this, *m_ui->requestLayout, *m_composerPage, *m_ui->editMenu,
                                      *m_ui->newRequestAction, *m_ui->closeRequestAction,
@@ -189,6 +182,7 @@ void MainWindow::buildPages()
     addExplainDesk();
     addHandOnDesk();
     addSavedDesk();
+    addImportDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -336,6 +330,23 @@ void MainWindow::addSavedDesk()
     connect(again, &AgainDesk::reported, this, &MainWindow::report);
     connect(again, &AgainDesk::failed, this, &MainWindow::showError);
     connect(again, &AgainDesk::opened, this,
+            [this] { m_ui->pages->setCurrentWidget(m_composerPage); });
+}
+
+void MainWindow::addImportDesk()
+{
+    m_ui->editMenu->addSeparator();
+    m_ui->editMenu->addAction(m_ui->pasteRequestAction);
+    auto *desk =
+        new RequestImportDesk({*this, *m_ui->pasteRequestAction, *m_ui->importRequestAction},
+                              {m_tabs, m_profiles, m_services.vault, sender(),
+                               [this] { return m_profileDesk->base().value_or(QUrl()); }},
+                              this);
+    connect(m_desk, &BatchDesk::requestsDropped, desk, &RequestImportDesk::openFile);
+    connect(desk, &RequestImportDesk::reported, this, &MainWindow::report);
+    connect(desk, &RequestImportDesk::warned, this, &MainWindow::showBanner);
+    connect(desk, &RequestImportDesk::failed, this, &MainWindow::showError);
+    connect(desk, &RequestImportDesk::requestsImported, this,
             [this] { m_ui->pages->setCurrentWidget(m_composerPage); });
 }
 
@@ -504,8 +515,7 @@ void MainWindow::useEndpoint(const Profile &profile, Region region, const QUrl &
 
 void MainWindow::showRequestPages()
 {
-    const QString to = m_composer.outgoing().text(Field::To);
-    replaceText(*m_curlPage, privacy::text(toCurl(m_composer.url(), m_composer.body()), to));
+    m_codePage->showCode();
 }
 
 void MainWindow::showCount()

@@ -17,7 +17,6 @@
 #include <memory>
 
 class QLabel;
-class QPlainTextEdit;
 class QStackedWidget;
 
 namespace Ui {
@@ -29,6 +28,7 @@ namespace icebreaker {
 class AwaitedSend;
 class BatchDesk;
 class Batches;
+class CodePage;
 class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
@@ -105,6 +105,7 @@ private:
     void take(NextAction action, const QString &profile);
     void addHandOnDesk();
     void addSavedDesk();
+    void addImportDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -147,7 +148,7 @@ private:
     GuideDesk *m_guideDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     RawPage *m_rawPage = nullptr;
-    QPlainTextEdit *m_curlPage = nullptr;
+    CodePage *m_codePage = nullptr;
     SidePanel *m_sidePanel = nullptr;
     LogPanel *m_logPanel = nullptr;
     DetailPane *m_detailPane = nullptr;

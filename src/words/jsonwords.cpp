@@ -72,7 +72,7 @@ QString jsonFaultText(const QByteArray &text, const JsonFault &fault)
     }
 }
 
-QString placedText(const TextPlace &place, const QString &text)
+QString placedText(const LinePlace &place, const QString &text)
 {
     return JsonTexts::tr("Line %1, column %2: %3").arg(place.line).arg(place.column).arg(text);
 }

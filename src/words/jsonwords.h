@@ -11,6 +11,6 @@ namespace icebreaker {
 [[nodiscard]] QString jsonFaultText(const QByteArray &text, const JsonFault &fault);
 
 /// "Line 3, column 5: ..."
-[[nodiscard]] QString placedText(const TextPlace &place, const QString &text);
+[[nodiscard]] QString placedText(const LinePlace &place, const QString &text);
 
 } // namespace icebreaker

@@ -277,7 +277,7 @@ void TestHandOn::maskedNumbersAreNowhereOnTheScreen()
     QTRY_VERIFY(f.find<CodeView>("requestView")->content().contains(Number.toUtf8()));
     f.press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(f.logCell(0, u"To"_s), u"+44\u20260958"_s);
-    for (const char *view : {"curlPage", "previewView"}) {
+    for (const char *view : {"codeView", "previewView"}) {
         const QString text = f.find<QPlainTextEdit>(view)->toPlainText();
         QVERIFY2(!holdsNumber(text.toUtf8(), Number), view);
     }
