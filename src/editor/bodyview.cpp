@@ -85,6 +85,8 @@ void BodyView::build(const QString &viewerName)
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setProperty("role", u"hint"_s);
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // In a narrow pane the buttons come first.
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_notes->setObjectName(u"bodyNotes"_s);
     m_notes->setTextFormat(Qt::PlainText);
     m_notes->setWordWrap(true);
@@ -243,6 +245,7 @@ void BodyView::showSummary(const QString &kind)
     if (!m_shown.body.isEmpty())
         parts.append(QLocale().formattedDataSize(m_shown.body.size()));
     m_summary->setText(parts.join(u" · "_s));
+    m_summary->setToolTip(m_summary->text().toHtmlEscaped());
 }
 
 void BodyView::showPage(Page page)

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int NumberMargin = 0;
 constexpr int FoldMargin = 2; // QsciScintilla's own
+constexpr int TextGap = 8; // pixels between the margin and the text
 constexpr int IndentWidth = 2; // as toJson() does
 constexpr qsizetype SelectedMost = 2'500'000; // bytes
 
@@ -56,6 +57,7 @@ CodeView::CodeView(QWidget *parent)
     setAutoIndent(true);
     setBraceMatching(SloppyBraceMatch);
     setCaretLineVisible(true);
+    tell(SCI_SETMARGINLEFT, 0, TextGap);
     tell(SCI_SETSCROLLWIDTH, 1);
     tell(SCI_SETSCROLLWIDTHTRACKING, 1);
     setMarginLineNumbers(NumberMargin, true);
@@ -173,6 +175,16 @@ void CodeView::setColoured(bool coloured)
     paintScheme();
 }
 
+void CodeView::setNumbered(bool numbered)
+{
+    m_numbered = numbered;
+    m_digits = 0;
+    if (numbered)
+        fitMargin();
+    else
+        setMarginWidth(NumberMargin, 0);
+}
+
 bool CodeView::takesKey(const QKeyEvent &event) const
 {
     return isFindKey(event) || isStepKey(event) || isControlTab(event)
@@ -251,7 +263,7 @@ void CodeView::releaseKeys()
 void CodeView::fitMargin()
 {
     const auto digits = std::max(QByteArray::number(lines()).size(), qsizetype{2});
-    if (digits == m_digits)
+    if (digits == m_digits || !m_numbered)
         return; // another width lays all lines out anew
     m_digits = digits;
     setMarginWidth(NumberMargin, QString(digits + 1, u'9'));

@@ -45,6 +45,8 @@ public:
 
     /// JSON's colours, folding and bracket match, or none.
     void setColoured(bool coloured);
+    /// Line numbers, which are there by default.
+    void setNumbered(bool numbered);
 
 signals:
     void findRequested(bool replace);
@@ -95,6 +97,7 @@ private:
     [[nodiscard]] bool takesKey(const QKeyEvent &event) const;
 
     QsciLexerJSON *m_lexer;
+    bool m_numbered = true;
     qsizetype m_digits = 0; ///< That the margin has room for.
     std::optional<ByteSpan> m_revealed; ///< Without being selected.
     bool m_leaving = false; ///< Esc was pressed: the next Tab leaves.

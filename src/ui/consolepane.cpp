@@ -23,6 +23,8 @@ ConsolePane::ConsolePane(QWidget *parent)
     setObjectName(u"consolePane"_s);
     m_view->setObjectName(u"consoleView"_s);
     m_view->setAccessibleName(tr("What went over the wire, in order"));
+    m_view->setNumbered(false);
+    m_view->setColoured(false);
     m_copy->setObjectName(u"copyConsoleButton"_s);
     m_copy->setToolTip(tr("Without whole numbers, values and other secrets"));
     auto *row = new QHBoxLayout;

@@ -74,7 +74,7 @@ void addAddress(ConsoleLines &lines, const SendRecord &record)
     lines.say(ConsoleTexts::tr("Host %1, port %2, %3")
                   .arg(url.host(), QString::number(port), url.scheme()));
     if (isLoopback(url))
-        lines.say(ConsoleTexts::tr("This computer: nothing left it."));
+        lines.say(ConsoleTexts::tr("That is this computer: nothing left it."));
     else
         lines.say(ConsoleTexts::tr("Not known: which of the host's addresses answered, and whether "
                                    "a proxy of the system was in between. Qt does not tell."));
