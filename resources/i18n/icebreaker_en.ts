@@ -274,6 +274,16 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::ManualWindow</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::BatchCommand</name>
     <message numerus="yes">
         <source>… and %n more row(s) that cannot be sent; --check lists them all.</source>

@@ -47,6 +47,7 @@ class LogPanel;
 class ProfileDesk;
 class ProfileTools;
 class RequestDesk;
+class SavedDesk;
 class SendDesk;
 class SidePanel;
 class TopBar;
@@ -87,6 +88,8 @@ public:
     void showError(const Error &error);
     /// Selects a send in the log, at once or when it is recorded.
     void showSend(const QString &sendId);
+    /// Starts the tour if it never was and nothing can leave this computer.
+    void offerTour();
 
 signals:
     void settingsChanged(const icebreaker::Settings &settings);
@@ -143,6 +146,7 @@ private:
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     HandOnDesk *m_handOnDesk = nullptr;
     GuideDesk *m_guideDesk = nullptr;
+    SavedDesk *m_savedDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
     QPlainTextEdit *m_curlPage = nullptr;
