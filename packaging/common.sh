@@ -15,7 +15,7 @@ run_packages='
 
 # The tests bring their own bus, keychain, display and certificates.
 test_packages="$run_packages
-    ccache dbus libsecret-tools lld mitmproxy openssl"
+    ccache curl dbus libsecret-tools lld mitmproxy nodejs openssl python3 python3-requests"
 
 # What only checks the code.
 ci_packages="$test_packages

@@ -76,8 +76,16 @@ void TestCliInput::wrongUsageIsExplained_data()
     row("batch --resume last --check", "--check does not go with --resume");
     row("batch --resume last --any-number", "--any-number does not go with --resume");
     row("batch --resume last --region eu", "--region does not go with --resume");
-    row("import --from curl", "Unknown command: import");
-    row("export", "Unknown command: export");
+    row("import --from curl", "one FILE");
+    row("import --from wget a", "json, not wget");
+    row("import - --environment -", "two files");
+    row("import /nowhere", "cannot be read");
+    row("export", "one FILE");
+    row("export a", "--to is curl");
+    row("export a --to ruby", "not “ruby”");
+    row("export a --to curl --region sandbox", "eu or us");
+    row("export a --to curl --endpoint http://h.example", "https");
+    row("export a --to curl --key-env X", "key-env");
     row("send", "one FILE");
     row("send a b --region sandbox", "one FILE");
     row("send a", "--region, --endpoint or --profile");

@@ -29,10 +29,10 @@ Verdict verdictFor(const std::optional<Severity> &worst)
 
 /// Finds the first row with the same content. A table of row numbers with open
 /// addressing: 8 bytes a row, where a QHash takes 30.
-class FirstRows
+class FirstJudgedRows
 {
 public:
-    explicit FirstRows(qsizetype rows)
+    explicit FirstJudgedRows(qsizetype rows)
     {
         std::size_t size = 16;
         while (size < 2 * static_cast<std::size_t>(rows))
@@ -139,7 +139,7 @@ void SheetJudging::finish()
 void SheetJudging::findRepeats(SheetVerdicts::Data &data)
 {
     RowJudge judge(m_request, m_context);
-    FirstRows firstRows(m_sheet.rowCount());
+    FirstJudgedRows firstRows(m_sheet.rowCount());
     for (std::size_t at = 0; at < m_verdicts.size() && !m_isCancelled; ++at) {
         if (!canBeSent(m_verdicts[at])) {
             m_recipients[at] = 0; // nobody is reached by it

@@ -82,7 +82,7 @@ tl::expected<BatchSource, QString> readBatchSource(const BatchOptions &options,
     if (!target)
         return tl::unexpected(target.error());
     target->target.givenLimit = options.limit;
-    auto request = readRequestFile(options.request);
+    auto request = readRequestInput(options.request);
     if (!request)
         return tl::unexpected(request.error());
     auto list = readDoNotMessage(options.doNotMessage, folder, target->remarks);

@@ -2,6 +2,7 @@
 
 #include "cli/optiontable.h"
 #include "core/pace.h"
+#include "interop/codeexport.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -265,6 +266,61 @@ SandboxOptions readSandbox(Values &values, const QStringList &arguments)
     return options;
 }
 
+ImportOptions readImport(Values &values, const QStringList &arguments)
+{
+    ImportOptions options;
+    if (arguments.size() != 1)
+        values.fail(Words::tr("import takes one FILE, or - for standard input."));
+    options.file = arguments.value(0);
+    options.environment = values.text(u"environment"_s);
+    options.readsFiles = values.isSet(u"read-files"_s);
+    static const QHash<QString, RequestFormat> formats{{u"curl"_s, RequestFormat::Curl},
+                                                       {u"postman"_s, RequestFormat::Postman},
+                                                       {u"har"_s, RequestFormat::Har},
+                                                       {u"http"_s, RequestFormat::Http},
+                                                       {u"json"_s, RequestFormat::Json}};
+    const QString from = values.text(u"from"_s);
+    if (formats.contains(from))
+        options.from = formats.value(from);
+    else if (!from.isEmpty())
+        values.fail(
+            Words::tr("--from is curl, postman, har, http or json, not %1.").arg(from));
+    if (options.file == "-"_L1 && options.environment == "-"_L1)
+        values.fail(Words::tr("Standard input cannot be two files."));
+    return options;
+}
+
+CodeOptions readCode(Values &values, const QStringList &arguments)
+{
+    CodeOptions options;
+    if (arguments.size() != 1)
+        values.fail(Words::tr("export takes one FILE, or - for standard input."));
+    options.file = arguments.value(0);
+    const QString to = values.text(u"to"_s);
+    const auto format = codeFormatFromName(to);
+    if (!format)
+        values.fail(Words::tr("--to is curl, cmd, powershell, http, postman, har, python or "
+                              "javascript, not “%1”.")
+                        .arg(to));
+    options.to = format.value_or(CodeFormat::Curl);
+    const QString region = values.text(u"region"_s);
+    const QString endpoint = values.text(u"endpoint"_s);
+    const auto chosen = regionFromName(region.isEmpty() ? u"eu"_s : region);
+    options.base = documentedBase(chosen.value_or(Region::Custom));
+    if (options.base.isEmpty())
+        values.fail(Words::tr("--region is eu or us here, not %1.").arg(region));
+    if (!region.isEmpty() && !endpoint.isEmpty())
+        values.fail(Words::tr("--region and --endpoint contradict each other."));
+    if (!endpoint.isEmpty()) {
+        const auto base = parseBase(endpoint);
+        if (base)
+            options.base = *base;
+        else
+            values.fail(Words::tr("--endpoint is an https URL, or http on this computer."));
+    }
+    return options;
+}
+
 tl::expected<CliOptions, EarlyEnd> readAll(const QCommandLineParser &parser, unsigned command)
 {
     CliOptions options;
@@ -280,6 +336,10 @@ tl::expected<CliOptions, EarlyEnd> readAll(const QCommandLineParser &parser, uns
         options.command = readBatch(values, arguments);
     else if (command == LogCommandBit)
         options.command = readLog(values, arguments);
+    else if (command == ImportCommandBit)
+        options.command = readImport(values, arguments);
+    else if (command == CodeCommandBit)
+        options.command = readCode(values, arguments);
     else
         options.command = readSandbox(values, arguments);
     if (!values.firstMistake().isEmpty())

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "cli/command.h"
+#include "core/codeformat.h"
 #include "core/endpoint.h"
 #include "core/redactor.h"
+#include "core/requestimport.h"
 #include "core/sheetshape.h"
 #include "interop/sendformats.h"
 
@@ -60,6 +62,21 @@ struct LogOptions {
     RedactionChoices choices;
 };
 
+/// `import FILE|-`
+struct ImportOptions {
+    QString file; ///< "-" is standard input.
+    std::optional<RequestFormat> from; ///< Absent: it is found out.
+    QString environment; ///< Path; empty if absent.
+    bool readsFiles = false; ///< Those that commands name.
+};
+
+/// `export FILE|-`
+struct CodeOptions {
+    QString file; ///< "-" is standard input.
+    CodeFormat to = CodeFormat::Curl;
+    QUrl base; ///< Where the request is to go.
+};
+
 /// `sandbox`
 struct SandboxOptions {
     quint16 port = 0; ///< 0: any free one.
@@ -69,7 +86,8 @@ struct SandboxOptions {
 struct CliOptions {
     QString folder; ///< Where everything is kept.
     bool json = false; ///< One JSON object per line on standard output.
-    std::variant<SendOptions, BatchOptions, LogOptions, SandboxOptions> command;
+    std::variant<SendOptions, BatchOptions, LogOptions, SandboxOptions, ImportOptions, CodeOptions>
+        command;
 };
 
 /// What is printed in place of doing something: help on standard output (Good), or what

@@ -1,7 +1,9 @@
 #include "cli/batchcommand.h"
 #include "cli/clioptions.h"
+#include "cli/codecommand.h"
 #include "cli/console.h"
 #include "cli/exportcommand.h"
+#include "cli/importcommand.h"
 #include "cli/logcommand.h"
 #include "cli/sandboxcommand.h"
 #include "cli/sendcommand.h"
@@ -60,6 +62,10 @@ CommandOrEnd makeCommand(const QStringList &arguments, Console &console)
         return makeBatch(*batch, *options, console);
     if (const auto *log = std::get_if<LogOptions>(&options->command))
         return makeLog(*log, *options, console);
+    if (const auto *import = std::get_if<ImportOptions>(&options->command))
+        return std::make_unique<ImportCommand>(*import, options->json, console);
+    if (const auto *code = std::get_if<CodeOptions>(&options->command))
+        return std::make_unique<CodeCommand>(*code, options->json, console);
     return std::make_unique<SandboxCommand>(std::get<SandboxOptions>(options->command),
                                             options->json, console);
 }

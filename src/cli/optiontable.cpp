@@ -45,6 +45,19 @@ constexpr std::array Commands{
                                    "delivery:failed unread:4h code:1022 batch:12 since:2d "
                                    "until:yesterday 'took:>2s' WORDS"),
                  QT_TRANSLATE_NOOP("CommandLine", "Lists what was sent, newest first.")},
+    CommandEntry{ImportCommandBit, "import", "FILE|-",
+                 QT_TRANSLATE_NOOP("CommandLine", "What another program wrote, or - for standard "
+                                                  "input."),
+                 QT_TRANSLATE_NOOP("CommandLine",
+                                   "Prints the requests that another program's file or command "
+                                   "holds, one a line, for send and batch. What is not taken is "
+                                   "told on standard error; exit status 1 then, 2 if nothing was "
+                                   "taken.")},
+    CommandEntry{CodeCommandBit, "export", "FILE|-",
+                 QT_TRANSLATE_NOOP("CommandLine", "The request, or - for standard input."),
+                 QT_TRANSLATE_NOOP("CommandLine",
+                                   "Prints one request for another program. Its key is the "
+                                   "environment variable VGAI_KEY.")},
     CommandEntry{SandboxCommandBit, "sandbox", "", "",
                  QT_TRANSLATE_NOOP("CommandLine",
                                    "Runs the sandbox until Ctrl+C and prints its address first. "
@@ -68,6 +81,27 @@ constexpr std::array OptionTable{
                 QT_TRANSLATE_NOOP("CommandLine",
                                   "Send to eu, us or sandbox. The sandbox starts for this send "
                                   "and ends with it.")},
+    OptionEntry{ImportCommandBit, "from", "FORMAT",
+                QT_TRANSLATE_NOOP("CommandLine",
+                                  "curl (also of cmd.exe and PowerShell), postman, har, http or "
+                                  "json; without it that is found out.")},
+    OptionEntry{ImportCommandBit, "environment", "FILE",
+                QT_TRANSLATE_NOOP("CommandLine",
+                                  "Take the values of a collection's variables from a Postman "
+                                  "environment.")},
+    OptionEntry{ImportCommandBit, "read-files", nullptr,
+                QT_TRANSLATE_NOOP("CommandLine",
+                                  "Read the files that a command names, as in --data @FILE.")},
+    OptionEntry{CodeCommandBit, "to", "FORMAT",
+                QT_TRANSLATE_NOOP("CommandLine",
+                                  "curl, cmd, powershell, http, postman, har, python or "
+                                  "javascript.")},
+    OptionEntry{CodeCommandBit, "region", "REGION",
+                QT_TRANSLATE_NOOP("CommandLine", "For eu (the default) or us.")},
+    OptionEntry{CodeCommandBit, "endpoint", "URL",
+                QT_TRANSLATE_NOOP("CommandLine",
+                                  "For a base URL of your own: https, or http on this "
+                                  "computer.")},
     OptionEntry{Sending, "endpoint", "URL",
                 QT_TRANSLATE_NOOP("CommandLine",
                                   "Send to a base URL of your own: https, or http on this "

@@ -11,7 +11,9 @@ enum CliCommand : unsigned {
     BatchCommandBit = 2,
     LogCommandBit = 4,
     SandboxCommandBit = 8,
-    EveryCommand = 15,
+    ImportCommandBit = 16,
+    CodeCommandBit = 32, ///< export
+    EveryCommand = 63,
 };
 
 /// The command called @p name, 0 if there is none.

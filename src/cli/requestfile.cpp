@@ -16,15 +16,14 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(SendInput)
 };
 
-template <typename T>
-using OrWrong = tl::expected<T, QString>;
-
 tl::unexpected<QString> wrong(const QString &text)
 {
     return tl::unexpected(text);
 }
 
-OrWrong<QByteArray> readBytes(const QString &name)
+} // namespace
+
+tl::expected<QByteArray, QString> readInputFile(const QString &name, qint64 most)
 {
     QFile file(name);
     const bool isOpen =
@@ -33,24 +32,23 @@ OrWrong<QByteArray> readBytes(const QString &name)
         return wrong(Words::tr("%1 cannot be read: %2.").arg(name, file.errorString()));
     // Standard input may come in pieces.
     QByteArray bytes;
-    while (bytes.size() <= LargestRequestFile) {
-        const QByteArray piece = file.read(LargestRequestFile + 1 - bytes.size());
+    while (bytes.size() <= most) {
+        const QByteArray piece = file.read(most + 1 - bytes.size());
         if (piece.isEmpty())
             break;
         bytes += piece;
     }
     if (file.error() != QFileDevice::NoError)
         return wrong(Words::tr("%1 cannot be read: %2.").arg(name, file.errorString()));
-    if (bytes.size() > LargestRequestFile)
-        return wrong(Words::tr("%1 is larger than 1 MiB.").arg(name));
+    constexpr qint64 mebibyte = 1'048'576;
+    if (bytes.size() > most)
+        return wrong(Words::tr("%1 is larger than %2 MiB.").arg(name).arg(most / mebibyte));
     return bytes;
 }
 
-} // namespace
-
-tl::expected<OutboundRequest, QString> readRequestFile(const QString &name)
+tl::expected<OutboundRequest, QString> readRequestInput(const QString &name)
 {
-    const auto bytes = readBytes(name);
+    const auto bytes = readInputFile(name, LargestRequestInput);
     if (!bytes)
         return tl::unexpected(bytes.error());
     if (bytes->trimmed().isEmpty())

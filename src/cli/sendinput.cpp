@@ -45,7 +45,7 @@ tl::expected<SendInput, QString> readSendInput(const SendOptions &options, const
     auto target = readTarget(options.sending, folder);
     if (!target)
         return tl::unexpected(target.error());
-    auto request = readRequestFile(options.file);
+    auto request = readRequestInput(options.file);
     if (!request)
         return tl::unexpected(request.error());
     SendInput input;

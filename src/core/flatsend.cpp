@@ -15,14 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using SubjectKind = ComparedSubject::Kind;
+using SendSubject = ComparedSubject::Kind;
 
 /// A longer one is compared as a whole: nobody reads it member by member.
 constexpr qsizetype LongestComparedJson = 262'144;
 /// Characters that are shown of a body that is no JSON.
 constexpr qsizetype LongestShownText = 20'000;
 
-FlatLeaf leafOf(ComparedPart part, SubjectKind kind, const QString &name, const QString &text,
+FlatLeaf leafOf(ComparedPart part, SendSubject kind, const QString &name, const QString &text,
                 bool isVolatile = false)
 {
     FlatLeaf leaf;
@@ -85,12 +85,12 @@ QList<FlatLeaf> flatHead(const SendRecord &record)
 {
     const auto part = ComparedPart::Send;
     const Claim &claim = record.claim;
-    return {leafOf(part, SubjectKind::Result, {}, resultOf(record)),
-            leafOf(part, SubjectKind::Profile, {}, claim.profile),
-            leafOf(part, SubjectKind::Region, {}, claim.region),
-            leafOf(part, SubjectKind::Endpoint, {}, claim.url.toString(QUrl::FullyEncoded)),
-            leafOf(part, SubjectKind::StartedAt, {}, stamp(claim.claimedAt), true),
-            leafOf(part, SubjectKind::SendId, {}, claim.sendId, true)};
+    return {leafOf(part, SendSubject::Result, {}, resultOf(record)),
+            leafOf(part, SendSubject::Profile, {}, claim.profile),
+            leafOf(part, SendSubject::Region, {}, claim.region),
+            leafOf(part, SendSubject::Endpoint, {}, claim.url.toString(QUrl::FullyEncoded)),
+            leafOf(part, SendSubject::StartedAt, {}, stamp(claim.claimedAt), true),
+            leafOf(part, SendSubject::SendId, {}, claim.sendId, true)};
 }
 
 QList<FlatLeaf> flatHeaders(const HttpHeaders &headers)
@@ -105,7 +105,7 @@ QList<FlatLeaf> flatHeaders(const HttpHeaders &headers)
         if (known != leaves.end()) // HTTP: the same as one with commas
             known->text += ", "_L1 + value;
         else
-            leaves.append(leafOf(ComparedPart::Headers, SubjectKind::Header, name, value,
+            leaves.append(leafOf(ComparedPart::Headers, SendSubject::Header, name, value,
                                  isVolatileHeader(header.name)));
     }
     return leaves;
@@ -119,14 +119,14 @@ QString statusWord(const StatusEvent &event)
 void addStatusValues(QList<FlatLeaf> &leaves, const StatusEvent &event, const QString &word)
 {
     // That the status itself is there or not is said by the list of all.
-    const FlatLeaf whole = leafOf(ComparedPart::Callbacks, SubjectKind::Status, word, {}, true);
+    const FlatLeaf whole = leafOf(ComparedPart::Callbacks, SendSubject::Status, word, {}, true);
     leaves.append(whole);
     const auto add = [&leaves, &word, &whole](const QString &aspect, const QString &text,
                                               bool isVolatile) {
         if (text.isEmpty())
             return;
         FlatLeaf leaf =
-            leafOf(ComparedPart::Callbacks, SubjectKind::StatusValue, word, text, isVolatile);
+            leafOf(ComparedPart::Callbacks, SendSubject::StatusValue, word, text, isVolatile);
         const bool isReason = aspect == "error"_L1 || aspect == "meta"_L1 || aspect == "detail"_L1;
         leaf.container = isReason ? QString() : whole.key;
         leaf.subject.aspect = aspect;
@@ -157,7 +157,7 @@ QList<FlatLeaf> flatCallbacks(const ComparedSend &send)
         words.append(word);
         addStatusValues(leaves, event, word);
     }
-    leaves.prepend(leafOf(ComparedPart::Callbacks, SubjectKind::Statuses, {}, words.join(", "_L1)));
+    leaves.prepend(leafOf(ComparedPart::Callbacks, SendSubject::Statuses, {}, words.join(", "_L1)));
     return leaves;
 }
 
@@ -173,14 +173,14 @@ QList<FlatLeaf> flatTiming(const Timing &timing)
     if (timing.total.count() == 0)
         return leaves;
     leaves.append(
-        leafOf(part, SubjectKind::Duration, u"total"_s, milliseconds(timing.total), true));
+        leafOf(part, SendSubject::Duration, u"total"_s, milliseconds(timing.total), true));
     if (timing.requestSent && timing.headers)
-        leaves.append(leafOf(part, SubjectKind::Duration, u"waiting"_s,
+        leaves.append(leafOf(part, SendSubject::Duration, u"waiting"_s,
                              milliseconds(*timing.headers - *timing.requestSent), true));
     if (timing.headers)
-        leaves.append(leafOf(part, SubjectKind::Duration, u"receiving"_s,
+        leaves.append(leafOf(part, SendSubject::Duration, u"receiving"_s,
                              milliseconds(timing.total - *timing.headers), true));
-    leaves.append(leafOf(part, SubjectKind::Connection, {},
+    leaves.append(leafOf(part, SendSubject::Connection, {},
                          timing.reusedConnection ? u"open"_s : u"new"_s, true));
     return leaves;
 }
@@ -194,7 +194,7 @@ QList<FlatLeaf> flatSend(const ComparedSend &send)
     if (body && body->object() != nullptr)
         leaves += flatRequest(*body->object());
     else
-        leaves.append(leafOf(ComparedPart::Request, SubjectKind::Member, {},
+        leaves.append(leafOf(ComparedPart::Request, SendSubject::Member, {},
                              QString::fromUtf8(send.record.claim.body)));
     leaves += flatHeaders(send.record.answer.headers);
     leaves += flatCallbacks(send);
@@ -213,7 +213,7 @@ QList<FlatLeaf> flatBody(const Answer &answer, bool asJson)
         if (answer.body.isEmpty())
             return {};
         return {leafOf(
-            ComparedPart::Body, SubjectKind::AnswerText, {},
+            ComparedPart::Body, SendSubject::AnswerText, {},
             QString::fromUtf8(answer.body.first(std::min(answer.body.size(), LongestShownText))))};
     }
     QList<FlatLeaf> leaves = flatDocument(*parseJson(answer.body));

@@ -110,10 +110,10 @@ void writeName(JsonObject &parameter, const QString &name)
 }
 
 /// A request's components as their parts.
-class Reading
+class ComponentReading
 {
 public:
-    Reading(const TemplateVersion &version, const JsonArray *components)
+    ComponentReading(const TemplateVersion &version, const JsonArray *components)
         : m_named(version.isNamed())
     {
         if (components == nullptr)
@@ -221,7 +221,7 @@ private:
 
 SlotValues slotValues(const TemplateVersion &version, const JsonArray *components)
 {
-    const Reading reading(version, components);
+    const ComponentReading reading(version, components);
     SlotValues result;
     QList<int> used;
     for (const TemplateSlot &slot : version.parameters()) {
@@ -272,7 +272,7 @@ static bool sharesComponent(const TemplateSlot *last, const TemplateSlot &slot)
 JsonArray filledComponents(const TemplateVersion &version, const QStringList &values,
                            const JsonArray *before)
 {
-    const Reading reading(version, before);
+    const ComponentReading reading(version, before);
     const auto slotList = version.parameters();
     const bool named = version.isNamed();
     JsonArray components;

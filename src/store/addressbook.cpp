@@ -35,7 +35,7 @@ Error notAUuid()
     return {ErrorKind::InvalidInput, u"profile id is not a UUID"_s};
 }
 
-QString textOf(const JsonObject &object, QStringView name)
+QString entryText(const JsonObject &object, QStringView name)
 {
     const JsonValue *value = object.find(name);
     return value != nullptr && value->string() != nullptr ? *value->string() : QString();
@@ -50,12 +50,12 @@ bool isNumber(const QString &text)
 std::optional<AddressEntry> entryFrom(const JsonValue &value)
 {
     const JsonObject *object = value.object();
-    if (object == nullptr || !isNumber(textOf(*object, u"number")))
+    if (object == nullptr || !isNumber(entryText(*object, u"number")))
         return std::nullopt;
     AddressEntry entry;
-    entry.number = textOf(*object, u"number");
-    entry.name = textOf(*object, u"name").simplified();
-    entry.lastUsed = QDateTime::fromString(textOf(*object, u"last_used"), Qt::ISODateWithMs);
+    entry.number = entryText(*object, u"number");
+    entry.name = entryText(*object, u"name").simplified();
+    entry.lastUsed = QDateTime::fromString(entryText(*object, u"last_used"), Qt::ISODateWithMs);
     const JsonValue *test = object->find(u"test");
     entry.isTest = test != nullptr && test->boolean() != nullptr && *test->boolean();
     return entry;

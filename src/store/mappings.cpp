@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto ListName = u"mappings";
+constexpr auto MappingsName = u"mappings";
 
 QString mappingsPathIn(const QString &folder)
 {
@@ -65,8 +65,9 @@ std::optional<SavedMapping> parseOne(const JsonValue &json)
 std::optional<QList<SavedMapping>> parsedMappings(const QByteArray &bytes)
 {
     const auto document = parseJson(bytes);
-    const JsonArray *list =
-        document && document->object() != nullptr ? listOf(*document->object(), ListName) : nullptr;
+    const JsonArray *list = document && document->object() != nullptr
+        ? listOf(*document->object(), MappingsName)
+        : nullptr;
     if (list == nullptr)
         return std::nullopt;
     QList<SavedMapping> all;
@@ -127,7 +128,7 @@ Result<void> saveMapping(const QString &folder, const QStringList &columns,
     for (const SavedMapping &saved : all->first(std::min(all->size(), MappingsKept)))
         list.emplace_back(jsonOf(saved));
     JsonObject document;
-    document.set(QString::fromUtf16(ListName), std::move(list));
+    document.set(QString::fromUtf16(MappingsName), std::move(list));
     return writePrivateFile(mappingsPathIn(folder), toJson(document, JsonStyle::Indented) + '\n');
 }
 

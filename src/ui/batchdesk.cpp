@@ -7,6 +7,7 @@
 #include "ui/batchside.h"
 #include "ui/composer.h"
 #include "ui/dropcatcher.h"
+#include "ui/requestimportdesk.h"
 #include "ui/handondesk.h"
 #include "ui/liveguard.h"
 #include "ui/offerbar.h"
@@ -71,6 +72,10 @@ BatchDesk::BatchDesk(Place place, BatchController::Services services, Journal &j
     connect(drops, &DropCatcher::dropped, this, [this](const QString &path) {
         if (isBundleFile(path)) {
             emit bundleDropped(path);
+            return;
+        }
+        if (holdsRequests(path)) {
+            emit requestsDropped(path);
             return;
         }
         if (holdsStatuses(path)) {

@@ -63,6 +63,8 @@ signals:
     void failed(const icebreaker::Error &error);
     /// A file with status callbacks was dropped on the window.
     void statusesDropped(const QString &path);
+    /// A file with other programs' requests; nothing was done with it.
+    void requestsDropped(const QString &path);
     /// A row was selected whose newest send has this number in the journal.
     void sendSelected(qint64 journalRow);
     /// Some of the batch's sends are to be shown in the log.

@@ -14,10 +14,10 @@ namespace icebreaker {
 
 namespace {
 
-constexpr int Margin = 4;
-constexpr int Padding = 8;
-constexpr int Radius = 8;
-constexpr int LeastWidth = 120;
+constexpr int ChatMargin = 4;
+constexpr int ChatPadding = 8;
+constexpr int ChatRadius = 8;
+constexpr int LeastChatWidth = 120;
 constexpr double WidestShare = 0.82; // which side it is on must be seen
 
 /// The parts of one bubble.
@@ -32,15 +32,15 @@ struct Bubble {
 
     [[nodiscard]] QSize size() const
     {
-        return {std::max(heading.size().width(), text.size().width()) + 2 * Padding,
-                heading.size().height() + text.size().height() + 2 * Padding};
+        return {std::max(heading.size().width(), text.size().width()) + 2 * ChatPadding,
+                heading.size().height() + text.size().height() + 2 * ChatPadding};
     }
 
 private:
     static int textWidth(int viewWidth)
     {
-        return std::max(LeastWidth,
-                        static_cast<int>(viewWidth * WidestShare) - 2 * (Margin + Padding));
+        return std::max(LeastChatWidth,
+                        static_cast<int>(viewWidth * WidestShare) - 2 * (ChatMargin + ChatPadding));
     }
 };
 
@@ -67,9 +67,9 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     const auto speaker = static_cast<Speaker>(index.data(ChatModel::SpeakerRole).toInt());
     const Bubble bubble(option.font, index, viewWidth(option));
-    QRect frame(option.rect.topLeft() + QPoint(Margin, Margin), bubble.size());
+    QRect frame(option.rect.topLeft() + QPoint(ChatMargin, ChatMargin), bubble.size());
     if (speaker == Speaker::Customer)
-        frame.moveRight(option.rect.left() + viewWidth(option) - Margin - 1);
+        frame.moveRight(option.rect.left() + viewWidth(option) - ChatMargin - 1);
     else if (speaker == Speaker::Unknown)
         frame.moveLeft(option.rect.left() + (viewWidth(option) - frame.width()) / 2);
 
@@ -79,8 +79,8 @@ void ChatDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(option.palette.color(isSelected ? QPalette::BrightText : QPalette::Midlight));
     painter->setBrush(isSelected ? option.palette.color(QPalette::Highlight)
                                  : background(speaker, option.palette));
-    painter->drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), Radius, Radius);
-    const QPoint place = frame.topLeft() + QPoint(Padding, Padding);
+    painter->drawRoundedRect(QRectF(frame).adjusted(0.5, 0.5, -0.5, -0.5), ChatRadius, ChatRadius);
+    const QPoint place = frame.topLeft() + QPoint(ChatPadding, ChatPadding);
     bubble.heading.draw(*painter, place, theme::muted());
     bubble.text.draw(*painter, place + QPoint(0, bubble.heading.size().height()),
                      option.palette.color(QPalette::Text));
@@ -91,7 +91,8 @@ QSize ChatDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 {
     QStyleOptionViewItem row = option;
     initStyleOption(&row, index);
-    return {LeastWidth, Bubble(row.font, index, viewWidth(option)).size().height() + 2 * Margin};
+    return {LeastChatWidth,
+            Bubble(row.font, index, viewWidth(option)).size().height() + 2 * ChatMargin};
 }
 
 } // namespace icebreaker

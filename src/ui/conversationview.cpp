@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct ConversationViewWords {
     Q_DECLARE_TR_FUNCTIONS(ConversationView)
 };
 
@@ -29,7 +29,7 @@ enum Page { ChatPage, StepsPage, ValuesPage, RawPage }; // as in the form
 
 QString line(const QString &name, const QString &value)
 {
-    return value.isEmpty() ? QString() : Words::tr("%1: %2").arg(name, value);
+    return value.isEmpty() ? QString() : ConversationViewWords::tr("%1: %2").arg(name, value);
 }
 
 /// A payload is JSON most of the time, as text.
@@ -52,18 +52,19 @@ void sizeTable(QTableView &view, std::initializer_list<int> widths)
 QString flowStepDetails(const FlowStep &step)
 {
     QStringList parts{
-        line(Words::tr("Step"), flowStepText(step)),
-        line(Words::tr("Tags"), step.tags.join(u", "_s)),
-        line(Words::tr("Node"), step.nodeId),
-        line(Words::tr("Request ID"), step.requestId),
-        line(Words::tr("Execution time"), step.executionTime),
-        line(Words::tr("Customer's input"), step.userInput),
-        line(Words::tr("Output"), step.output),
-        line(Words::tr("Status"), (step.statusCode + u' ' + step.statusMessage).trimmed()),
-        line(Words::tr("Request"), (step.verb + u' ' + step.url).trimmed()),
-        block(Words::tr("Request payload:"), step.requestPayload),
-        line(Words::tr("Response code"), step.responseCode),
-        block(Words::tr("Response payload:"), step.responsePayload)};
+        line(ConversationViewWords::tr("Step"), flowStepText(step)),
+        line(ConversationViewWords::tr("Tags"), step.tags.join(u", "_s)),
+        line(ConversationViewWords::tr("Node"), step.nodeId),
+        line(ConversationViewWords::tr("Request ID"), step.requestId),
+        line(ConversationViewWords::tr("Execution time"), step.executionTime),
+        line(ConversationViewWords::tr("Customer's input"), step.userInput),
+        line(ConversationViewWords::tr("Output"), step.output),
+        line(ConversationViewWords::tr("Status"),
+             (step.statusCode + u' ' + step.statusMessage).trimmed()),
+        line(ConversationViewWords::tr("Request"), (step.verb + u' ' + step.url).trimmed()),
+        block(ConversationViewWords::tr("Request payload:"), step.requestPayload),
+        line(ConversationViewWords::tr("Response code"), step.responseCode),
+        block(ConversationViewWords::tr("Response payload:"), step.responsePayload)};
     for (const NamedValue &value : step.parameters)
         parts.append(line(value.name, value.value.isEmpty() ? u"–"_s : value.value));
     parts.removeAll(QString());

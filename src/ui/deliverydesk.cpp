@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int FunnelColumns = 8; // one line above the log
+constexpr int DeskFunnelColumns = 8; // one line above the log
 
 } // namespace
 
@@ -44,7 +44,7 @@ DeliveryDesk::~DeliveryDesk() = default;
 
 void DeliveryDesk::addFunnel(Journal &journal)
 {
-    m_funnel = new FunnelView(m_deliveries, journal, FunnelColumns);
+    m_funnel = new FunnelView(m_deliveries, journal, DeskFunnelColumns);
     m_funnel->hide();
     m_place.log.addPanel(m_funnel);
     auto *action = new QAction(tr("Funne&l"), this);

@@ -11,10 +11,10 @@ namespace icebreaker {
 
 namespace {
 
-constexpr int Padding = 6;
+constexpr int TilePadding = 6;
 constexpr int BarHeight = 4;
-constexpr int LeastWidth = 88;
-constexpr qreal Radius = 4;
+constexpr int LeastTileWidth = 88;
+constexpr qreal TileRadius = 4;
 constexpr qreal LeastBar = 3; // one of 20,000 is still seen
 
 } // namespace
@@ -44,13 +44,13 @@ QSize FunnelTile::sizeHint() const
     int widest = metrics.horizontalAdvance(text());
     for (const QString &line : m_figures.times + QStringList{m_figures.count})
         widest = std::max(widest, metrics.horizontalAdvance(line));
-    return {std::max(LeastWidth, widest + 2 * Padding),
-            (2 + m_timeLines) * metrics.height() + BarHeight + 3 * Padding};
+    return {std::max(LeastTileWidth, widest + 2 * TilePadding),
+            (2 + m_timeLines) * metrics.height() + BarHeight + 3 * TilePadding};
 }
 
 QSize FunnelTile::minimumSizeHint() const
 {
-    return {LeastWidth, sizeHint().height()};
+    return {LeastTileWidth, sizeHint().height()};
 }
 
 bool FunnelTile::event(QEvent *event)
@@ -71,11 +71,11 @@ void FunnelTile::paintEvent(QPaintEvent *)
     painter.setBrush(palette().color(isChecked()        ? QPalette::Highlight
                                          : underMouse() ? QPalette::AlternateBase
                                                         : QPalette::Base));
-    painter.drawRoundedRect(frame, Radius, Radius);
+    painter.drawRoundedRect(frame, TileRadius, TileRadius);
 
     const int lineHeight = fontMetrics().height();
-    const int textWidth = width() - 2 * Padding;
-    QRect place(Padding, Padding, textWidth, lineHeight);
+    const int textWidth = width() - 2 * TilePadding;
+    QRect place(TilePadding, TilePadding, textWidth, lineHeight);
     const auto draw = [&](const QString &text, const QColor &colour, bool bold) {
         QFont drawn = font();
         drawn.setBold(bold);
@@ -90,7 +90,7 @@ void FunnelTile::paintEvent(QPaintEvent *)
     for (const QString &line : m_figures.times)
         draw(line, theme::muted(), false);
 
-    const QRectF track(Padding, height() - Padding - BarHeight, textWidth, BarHeight);
+    const QRectF track(TilePadding, height() - TilePadding - BarHeight, textWidth, BarHeight);
     painter.setPen(Qt::NoPen);
     painter.setBrush(palette().color(QPalette::Midlight));
     painter.drawRoundedRect(track, BarHeight / 2.0, BarHeight / 2.0);

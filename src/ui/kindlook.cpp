@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct KindWords {
     Q_DECLARE_TR_FUNCTIONS(Kinds)
 };
 
@@ -64,11 +64,11 @@ QString name(ProfileKind kind)
 QString sendText(ProfileKind kind)
 {
     switch (kind) {
-    case ProfileKind::Sandbox: return Words::tr("Send to sandbox");
-    case ProfileKind::Test: return Words::tr("Send test");
+    case ProfileKind::Sandbox: return KindWords::tr("Send to sandbox");
+    case ProfileKind::Test: return KindWords::tr("Send test");
     case ProfileKind::Live: break;
     }
-    return Words::tr("Send LIVE");
+    return KindWords::tr("Send LIVE");
 }
 
 QIcon symbol(ProfileKind kind, const QColor &colour)

@@ -8,6 +8,7 @@
 #include "ui/againdesk.h"
 #include "ui/awaitedsend.h"
 #include "ui/batchdesk.h"
+#include "ui/codepage.h"
 #include "ui/composerpage.h"
 #include "ui/deliverydesk.h"
 #include "ui/detailpane.h"
@@ -25,6 +26,7 @@
 #include "ui/profiledesk.h"
 #include "ui/profiletools.h"
 #include "ui/requestdesk.h"
+#include "ui/requestimportdesk.h"
 #include "ui/samplerequest.h"
 #include "ui/sandboxhelp.h"
 #include "ui/saveddesk.h"
@@ -160,10 +162,14 @@ void MainWindow::buildPages()
     m_composerPage = new ComposerPage(m_composer, m_templates, m_services.vault);
     connect(m_composerPage, &ComposerPage::failed, this, &MainWindow::showError);
     m_jsonPage = makeTextPage(tr("Request as JSON"), u"jsonPage"_s);
-    m_curlPage = makeTextPage(tr("Request as cURL command"), u"curlPage"_s);
+    m_codePage = new CodePage(m_composer, m_services.vault, [this] {
+        return CodePage::Owner{m_profiles.current(), sender().keyOrigin()};
+    });
+    connect(m_codePage, &CodePage::reported, this, &MainWindow::report);
+    connect(m_codePage, &CodePage::failed, this, &MainWindow::showError);
     m_ui->pages->addTab(m_composerPage, tr("Message"));
     m_ui->pages->addTab(m_jsonPage, tr("Raw JSON"));
-    m_ui->pages->addTab(m_curlPage, tr("As cURL"));
+    m_ui->pages->addTab(m_codePage, tr("As Code"));
 
     m_requestDesk = new RequestDesk({*this, *m_ui->requestLayout, *m_composerPage, *m_ui->editMenu,
                                      *m_ui->newRequestAction, *m_ui->closeRequestAction,
@@ -187,6 +193,7 @@ void MainWindow::buildPages()
     addExplainDesk();
     addHandOnDesk();
     addSavedDesk();
+    addImportDesk();
     for (QSplitter *splitter : {m_ui->topSplitter, m_ui->bottomSplitter}) {
         splitter->setStretchFactor(0, 7);
         splitter->setStretchFactor(1, 3);
@@ -334,6 +341,23 @@ void MainWindow::addSavedDesk()
     connect(again, &AgainDesk::reported, this, &MainWindow::report);
     connect(again, &AgainDesk::failed, this, &MainWindow::showError);
     connect(again, &AgainDesk::opened, this,
+            [this] { m_ui->pages->setCurrentWidget(m_composerPage); });
+}
+
+void MainWindow::addImportDesk()
+{
+    m_ui->editMenu->addSeparator();
+    m_ui->editMenu->addAction(m_ui->pasteRequestAction);
+    auto *desk = new RequestImportDesk(
+        {*this, *m_ui->pasteRequestAction, *m_ui->importRequestAction},
+        {m_tabs, m_profiles, m_services.vault, sender(),
+         [this] { return m_profileDesk->base().value_or(QUrl()); }},
+        this);
+    connect(m_desk, &BatchDesk::requestsDropped, desk, &RequestImportDesk::openFile);
+    connect(desk, &RequestImportDesk::reported, this, &MainWindow::report);
+    connect(desk, &RequestImportDesk::warned, this, &MainWindow::showBanner);
+    connect(desk, &RequestImportDesk::failed, this, &MainWindow::showError);
+    connect(desk, &RequestImportDesk::requestsImported, this,
             [this] { m_ui->pages->setCurrentWidget(m_composerPage); });
 }
 
@@ -494,7 +518,7 @@ void MainWindow::showRequestPages()
 {
     const QString to = m_composer.outgoing().text(Field::To);
     replaceText(*m_jsonPage, privacy::text(QString::fromUtf8(m_composer.body()), to));
-    replaceText(*m_curlPage, privacy::text(toCurl(m_composer.url(), m_composer.body()), to));
+    m_codePage->showCode();
 }
 
 void MainWindow::showCount()

@@ -29,6 +29,7 @@ namespace icebreaker {
 class AwaitedSend;
 class BatchDesk;
 class Batches;
+class CodePage;
 class ComposerPage;
 class Deliveries;
 class DeliveryDesk;
@@ -107,6 +108,7 @@ private:
     void take(NextAction action, const QString &profile);
     void addHandOnDesk();
     void addSavedDesk();
+    void addImportDesk();
     void bindActions();
     void bindInbox();
     void bindSender();
@@ -149,7 +151,7 @@ private:
     SavedDesk *m_savedDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     QPlainTextEdit *m_jsonPage = nullptr;
-    QPlainTextEdit *m_curlPage = nullptr;
+    CodePage *m_codePage = nullptr;
     SidePanel *m_sidePanel = nullptr;
     LogPanel *m_logPanel = nullptr;
     DetailPane *m_detailPane = nullptr;

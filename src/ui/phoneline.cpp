@@ -12,34 +12,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct PhoneWords {
     Q_DECLARE_TR_FUNCTIONS(Phones)
 };
 
 QString countryText(const PhoneFacts &facts)
 {
     if (facts.callingCode == 0)
-        return Words::tr("no country's code");
+        return PhoneWords::tr("no country's code");
     const auto territory = QLocale::codeToTerritory(facts.region);
     if (facts.region == "001"_L1 || territory == QLocale::AnyTerritory)
-        return Words::tr("no single country (+%1)").arg(facts.callingCode);
+        return PhoneWords::tr("no single country (+%1)").arg(facts.callingCode);
     return QLocale::territoryToString(territory);
 }
 
 QString kindText(PhoneKind kind)
 {
     switch (kind) {
-    case PhoneKind::Mobile: return Words::tr("mobile");
-    case PhoneKind::Landline: return Words::tr("landline");
-    case PhoneKind::LandlineOrMobile: return Words::tr("landline or mobile");
-    case PhoneKind::TollFree: return Words::tr("free number");
-    case PhoneKind::PremiumRate: return Words::tr("premium number");
-    case PhoneKind::SharedCost: return Words::tr("shared-cost number");
-    case PhoneKind::Voip: return Words::tr("internet telephony");
-    case PhoneKind::Personal: return Words::tr("personal number");
-    case PhoneKind::Pager: return Words::tr("pager");
-    case PhoneKind::Company: return Words::tr("company number");
-    case PhoneKind::Voicemail: return Words::tr("voicemail");
+    case PhoneKind::Mobile: return PhoneWords::tr("mobile");
+    case PhoneKind::Landline: return PhoneWords::tr("landline");
+    case PhoneKind::LandlineOrMobile: return PhoneWords::tr("landline or mobile");
+    case PhoneKind::TollFree: return PhoneWords::tr("free number");
+    case PhoneKind::PremiumRate: return PhoneWords::tr("premium number");
+    case PhoneKind::SharedCost: return PhoneWords::tr("shared-cost number");
+    case PhoneKind::Voip: return PhoneWords::tr("internet telephony");
+    case PhoneKind::Personal: return PhoneWords::tr("personal number");
+    case PhoneKind::Pager: return PhoneWords::tr("pager");
+    case PhoneKind::Company: return PhoneWords::tr("company number");
+    case PhoneKind::Voicemail: return PhoneWords::tr("voicemail");
     case PhoneKind::Unknown: break;
     }
     return {};
@@ -49,12 +49,12 @@ QString trapHint(const PhoneExam &exam)
 {
     switch (exam.facts.trap) {
     case PhoneTrap::BrazilNineThere:
-        return Words::tr("Accounts from before the ninth digit may be known as %1.")
+        return PhoneWords::tr("Accounts from before the ninth digit may be known as %1.")
             .arg(exam.otherForm);
     case PhoneTrap::MexicoOneMissing:
-        return Words::tr("Older accounts may be known as %1.").arg(exam.otherForm);
+        return PhoneWords::tr("Older accounts may be known as %1.").arg(exam.otherForm);
     case PhoneTrap::ArgentinaNineThere:
-        return Words::tr("Lists of test recipients may have it as %1.").arg(exam.otherForm);
+        return PhoneWords::tr("Lists of test recipients may have it as %1.").arg(exam.otherForm);
     default: return {}; // a warning of its own, or nothing
     }
 }
@@ -70,7 +70,8 @@ QString phoneLine(const PhoneExam &exam)
         parts.append(kind);
     if (exam.facts.callingCode != 0)
         parts.append(exam.forms.national);
-    const QString line = Words::tr("%1 → goes out as %2").arg(parts.join(u" · "_s), exam.digits);
+    const QString line =
+        PhoneWords::tr("%1 → goes out as %2").arg(parts.join(u" · "_s), exam.digits);
     const QString hint = trapHint(exam);
     return hint.isEmpty() ? line : line + u". "_s + hint;
 }

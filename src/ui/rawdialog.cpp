@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct RawWords {
     Q_DECLARE_TR_FUNCTIONS(RawDialog)
 };
 
@@ -42,7 +42,7 @@ void showRaw(QWidget &parent, const QString &title, const QByteArray &raw)
     layout->addWidget(view);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     const auto *copy =
-        buttons->addButton(Words::tr("&Copy as it came"), QDialogButtonBox::ActionRole);
+        buttons->addButton(RawWords::tr("&Copy as it came"), QDialogButtonBox::ActionRole);
     layout->addWidget(buttons);
     QObject::connect(copy, &QPushButton::clicked, dialog,
                      [raw] { QGuiApplication::clipboard()->setText(QString::fromUtf8(raw)); });

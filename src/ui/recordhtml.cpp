@@ -15,14 +15,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct RecordWords {
     Q_DECLARE_TR_FUNCTIONS(Record)
 };
 
 /// A longer body on one line would freeze the view (measured: seconds per megabyte).
 constexpr qsizetype ShownBytes = 262'144;
 
-QString coloured(const QColor &colour, const QString &text)
+QString colouredText(const QColor &colour, const QString &text)
 {
     return u"<span style=\"color:%1\">%2</span>"_s.arg(colour.name(), text.toHtmlEscaped());
 }
@@ -31,7 +31,7 @@ QString coloured(const QColor &colour, const QString &text)
 
 QString hint(const QString &text)
 {
-    return u"<p>%1</p>"_s.arg(coloured(theme::muted(), text));
+    return u"<p>%1</p>"_s.arg(colouredText(theme::muted(), text));
 }
 
 QString bodyText(const QByteArray &body)
@@ -41,13 +41,13 @@ QString bodyText(const QByteArray &body)
     if (const auto json = parseJson(shown); json && shown.size() == body.size())
         text = QString::fromUtf8(toJson(*json, JsonStyle::Indented));
     else if (shown.contains('\0'))
-        text = Words::tr("(binary data, %n byte(s))", nullptr, static_cast<int>(body.size()));
+        text = RecordWords::tr("(binary data, %n byte(s))", nullptr, static_cast<int>(body.size()));
     else
         text = QString::fromUtf8(shown);
     if (shown.size() < body.size())
         text += u"\n\n"_s
-            + Words::tr("… %n more byte(s) are in the journal.", nullptr,
-                        static_cast<int>(body.size() - shown.size()));
+            + RecordWords::tr("… %n more byte(s) are in the journal.", nullptr,
+                              static_cast<int>(body.size() - shown.size()));
     return text;
 }
 
@@ -55,17 +55,17 @@ QString responseText(const SendRecord &record)
 {
     const Answer &answer = record.answer;
     if (!record.outcome)
-        return Words::tr("No answer yet.");
+        return RecordWords::tr("No answer yet.");
     if (answer.status == 0)
-        return Words::tr("No answer was received.");
+        return RecordWords::tr("No answer was received.");
     QString text = u"HTTP %1 %2\n"_s.arg(answer.status).arg(QString::fromUtf8(answer.reason));
     for (const HttpHeader &header : answer.headers)
         text += QString::fromUtf8(header.name) + u": "_s + QString::fromUtf8(header.value) + u'\n';
     text += u'\n' + bodyText(answer.body);
     if (answer.bodyCapped)
-        text += u"\n\n"_s + Words::tr("The answer was longer; the rest was dropped.");
+        text += u"\n\n"_s + RecordWords::tr("The answer was longer; the rest was dropped.");
     if (answer.problem == TransportProblem::AnswerCut)
-        text += u"\n\n"_s + Words::tr("The connection ended before the answer was complete.");
+        text += u"\n\n"_s + RecordWords::tr("The connection ended before the answer was complete.");
     return text;
 }
 

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto CountdownStep = 100ms;
+constexpr auto SendCountdown = 100ms;
 
 /// Stands for every request: while a recorded one is sent again, no other is sent by mistake.
 const QString AnyDocument = u"*"_s;
@@ -30,7 +30,7 @@ SendController::SendController(Composer &composer, Vault &vault, Dispatcher &dis
     , m_vault(vault)
     , m_dispatcher(dispatcher)
 {
-    m_tick.setInterval(CountdownStep);
+    m_tick.setInterval(SendCountdown);
     connect(&m_tick, &QTimer::timeout, this, &SendController::stateChanged);
     connect(&m_composer, &Composer::edited, this, [this] {
         const QString document = m_composer.document();

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int AllRows = 100; // a chip beside those of the verdicts
+constexpr int EveryVerdict = 100; // a chip beside those of the verdicts
 constexpr int ProgressSteps = 1000; // a progress bar counts in int, bytes do not
 
 void keepRowsFixed(QTableView &table)
@@ -47,7 +47,7 @@ SheetPane::SheetPane(BatchDraft &draft, QWidget *parent)
     connect(m_ui->exportBadButton, &QPushButton::clicked, this, &SheetPane::exportBadRows);
     connect(&m_draft, &BatchDraft::checked, this, &SheetPane::showChecks);
     connect(&m_draft, &BatchDraft::sheetChanged, this, [this] {
-        m_ui->checkChips->choose(AllRows);
+        m_ui->checkChips->choose(EveryVerdict);
         m_ui->sheetView->setCurrentIndex(m_rows->index(0, 0));
         showChecks();
     });
@@ -96,7 +96,7 @@ void SheetPane::followColumns()
 void SheetPane::buildChips()
 {
     ChipRow *chips = m_ui->checkChips;
-    chips->add(AllRows, u"chipAllRows"_s, tr("Show all rows"));
+    chips->add(EveryVerdict, u"chipAllRows"_s, tr("Show all rows"));
     chips->add(int(Verdict::Ready), u"chipReady"_s, tr("Show rows that are ready"));
     chips->add(int(Verdict::Warned), u"chipWarned"_s, tr("Show rows with warnings"));
     chips->add(int(Verdict::Bad), u"chipBad"_s, tr("Show rows that cannot be sent"));
@@ -104,7 +104,8 @@ void SheetPane::buildChips()
     chips->add(int(Verdict::DoNotMessage), u"chipDoNotMessage"_s,
                tr("Show rows on the do-not-message list"));
     connect(chips, &ChipRow::chosenChanged, this, [this](int key) {
-        m_rows->setFilter(key == AllRows ? std::nullopt : std::optional(static_cast<Verdict>(key)));
+        m_rows->setFilter(key == EveryVerdict ? std::nullopt
+                                              : std::optional(static_cast<Verdict>(key)));
     });
 }
 
@@ -161,7 +162,7 @@ void SheetPane::showCheckChips()
     const auto show = [chips, &count](Verdict verdict, const QString &text) {
         chips->show(int(verdict), text, count(verdict) > 0);
     };
-    chips->show(AllRows, tr("All"));
+    chips->show(EveryVerdict, tr("All"));
     chips->show(int(Verdict::Ready), tr("%n ready", nullptr, count(Verdict::Ready)), known);
     show(Verdict::Warned, tr("%n with warnings", nullptr, count(Verdict::Warned)));
     show(Verdict::Bad, tr("%n cannot be sent", nullptr, count(Verdict::Bad)));

@@ -15,9 +15,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int CachedFacts = 500; // several screens
-constexpr int RowSection = 0;
-constexpr int ToSection = 1;
-constexpr int FirstCell = 2;
+constexpr int SheetRowSection = 0;
+constexpr int SheetToSection = 1;
+constexpr int FirstSheetCell = 2;
 
 } // namespace
 
@@ -58,7 +58,7 @@ int SheetRowsModel::rowCount(const QModelIndex &parent) const
 
 int SheetRowsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : FirstCell + static_cast<int>(m_columns.others.size()) + 1;
+    return parent.isValid() ? 0 : FirstSheetCell + static_cast<int>(m_columns.others.size()) + 1;
 }
 
 QVariant SheetRowsModel::data(const QModelIndex &index, int role) const
@@ -73,8 +73,8 @@ QVariant SheetRowsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return shownText(row, index.column());
     case Qt::EditRole: return column < 0 ? QVariant() : m_draft.sheet().cell(row, column);
     case Qt::TextAlignmentRole:
-        return index.column() == RowSection ? (Qt::AlignRight | Qt::AlignVCenter).toInt()
-                                            : QVariant();
+        return index.column() == SheetRowSection ? (Qt::AlignRight | Qt::AlignVCenter).toInt()
+                                                 : QVariant();
     case Qt::ToolTipRole:
         return column < 0 ? QVariant()
                           : tr("Line %1 of the file. Double-click or F2 to change the cell; the "
@@ -87,17 +87,17 @@ QVariant SheetRowsModel::data(const QModelIndex &index, int role) const
 QVariant SheetRowsModel::shownText(qsizetype row, int section) const
 {
     QVariant plain = text(row, section);
-    if (section == RowSection || !plain.isValid())
+    if (section == SheetRowSection || !plain.isValid())
         return plain;
-    return section == ToSection ? privacy::number(plain.toString())
-                                : privacy::text(plain.toString());
+    return section == SheetToSection ? privacy::number(plain.toString())
+                                     : privacy::text(plain.toString());
 }
 
 QVariant SheetRowsModel::text(qsizetype row, int section) const
 {
-    if (section == RowSection)
+    if (section == SheetRowSection)
         return row + 1;
-    if (section == ToSection && !factsOf(row).to.isEmpty())
+    if (section == SheetToSection && !factsOf(row).to.isEmpty())
         return factsOf(row).to;
     const int column = cellColumn(section);
     return column < 0 ? QVariant() : m_draft.sheet().cell(row, column);
@@ -122,9 +122,9 @@ QVariant SheetRowsModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    if (section == RowSection)
+    if (section == SheetRowSection)
         return tr("Row");
-    if (section == ToSection)
+    if (section == SheetToSection)
         return tr("To");
     const int column = cellColumn(section);
     return column < 0 ? tr("Check") : m_draft.sheet().columns().value(column);
@@ -233,9 +233,9 @@ const SheetRowsModel::Facts &SheetRowsModel::factsOf(qsizetype row) const
 /// The sheet's column behind a section, -1 if there is none.
 int SheetRowsModel::cellColumn(int section) const
 {
-    if (section == ToSection)
+    if (section == SheetToSection)
         return m_columns.recipient;
-    return m_columns.others.value(section - FirstCell, -1);
+    return m_columns.others.value(section - FirstSheetCell, -1);
 }
 
 } // namespace icebreaker

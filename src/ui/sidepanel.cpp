@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto ClockInterval = 30s; // minutes are what is told
+constexpr auto DeliveryClock = 30s; // minutes are what is told
 
 } // namespace
 
@@ -46,7 +46,7 @@ SidePanel::SidePanel(Composer &composer, Journal &journal, QWidget *parent)
     connect(&m_shown, &SendFollower::failed, this, &SidePanel::failed);
     connect(m_ui->deliveryView, &TimelineView::releaseRequested, this,
             &SidePanel::releaseRequested);
-    m_clock.setInterval(ClockInterval);
+    m_clock.setInterval(DeliveryClock);
     connect(&m_clock, &QTimer::timeout, this, &SidePanel::showDelivery);
     showBody();
     showMessage();

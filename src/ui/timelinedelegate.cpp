@@ -14,10 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Margin = 8;
-constexpr int Padding = 4;
+constexpr int StepMargin = 8;
+constexpr int StepPadding = 4;
 constexpr int MarkSize = 10;
-constexpr int AroundText = Margin + MarkSize + Padding + Margin;
+constexpr int AroundText = StepMargin + MarkSize + StepPadding + StepMargin;
 constexpr int WordGap = 8;
 
 using Mark = TimelineModel::Mark;
@@ -94,13 +94,13 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const auto mark = index.data(TimelineModel::MarkRole).value<Mark>();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QPoint corner = row.rect.topLeft() + QPoint(Margin, Padding);
+    const QPoint corner = row.rect.topLeft() + QPoint(StepMargin, StepPadding);
     paintMark(*painter,
               QRectF(corner + QPoint(0, (row.fontMetrics.height() - MarkSize) / 2),
                      QSize(MarkSize, MarkSize))
                   .adjusted(1, 1, -1, -1),
               mark);
-    const QPoint place = corner + QPoint(MarkSize + Padding, 0);
+    const QPoint place = corner + QPoint(MarkSize + StepPadding, 0);
     const QColor text = row.palette.color(QPalette::Text);
     layout.title.draw(*painter, place,
                       mark == Mark::Bad        ? markColour(mark)
@@ -116,7 +116,7 @@ QSize TimelineDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     QStyleOptionViewItem row = option;
     initStyleOption(&row, index);
     const Layout layout(row.font, index, textWidth(option));
-    return {textWidth(option), layout.height() + 2 * Padding};
+    return {textWidth(option), layout.height() + 2 * StepPadding};
 }
 
 } // namespace icebreaker

@@ -277,7 +277,7 @@ void TestHandOn::maskedNumbersAreNowhereOnTheScreen()
     f.press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(f.logCell(0, u"To"_s), u"+44\u20260958"_s);
     for (const char *view :
-         {"requestView", "responseView", "jsonPage", "curlPage", "previewView"}) {
+         {"requestView", "responseView", "jsonPage", "codeView", "previewView"}) {
         const QString text = f.find<QPlainTextEdit>(view)->toPlainText();
         QVERIFY2(!holdsNumber(text.toUtf8(), Number), view);
     }

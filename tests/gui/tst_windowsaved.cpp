@@ -4,10 +4,13 @@
 #include "store/collection.h"
 #include "store/collectionfiles.h"
 #include "ui/collectionmodel.h"
+#include "ui/saveddesk.h"
+#include "ui/savedpanel.h"
 
 #include <QAbstractItemModelTester>
 #include <QDialogButtonBox>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QPlainTextEdit>
 #include <QTabBar>
 #include <QTextBrowser>
@@ -41,6 +44,7 @@ private slots:
     void renamingMovesTheOpenRequest();
     void descriptionsAreKeptInTheFile();
     void variablesOfTheCollectionAreFilledIn();
+    void manyFilesDoNotHoldUpTheWindow();
     void aSendOpensAgainAndIsNotSent();
     void anAnswerIsKeptAsExampleWithoutNumbers();
 
@@ -124,15 +128,15 @@ void TestWindowSaved::overwrite(const QString &name, const QByteArray &bytes) co
 
 void TestWindowSaved::changeOnDisk(const QString &name, const QString &templateName) const
 {
-    auto read = readRequestFile(saved(name + u".json"_s));
+    auto read = readSavedRequest(saved(name + u".json"_s));
     QVERIFY(read);
     read->saved.request.setText(Field::Template, templateName);
-    overwrite(name, requestFileBytes(read->saved, name));
+    overwrite(name, savedRequestBytes(read->saved, name));
 }
 
 QString TestWindowSaved::templateOnDisk(const QString &name) const
 {
-    const auto read = readRequestFile(saved(name + u".json"_s));
+    const auto read = readSavedRequest(saved(name + u".json"_s));
     return read ? read->saved.request.text(Field::Template) : QString();
 }
 
@@ -349,7 +353,7 @@ void TestWindowSaved::descriptionsAreKeptInTheFile()
     QTest::keyClicks(f.find<QPlainTextEdit>("descriptionEdit"), u"For *Monday*<b>x</b>"_s);
     f.click("editDescriptionButton");
     const auto description = [this] {
-        const auto read = readRequestFile(saved(u"a.json"_s));
+        const auto read = readSavedRequest(saved(u"a.json"_s));
         return read ? read->saved.description : QString();
     };
     QTRY_COMPARE(description(), u"For *Monday*<b>x</b>"_s);
@@ -374,6 +378,33 @@ void TestWindowSaved::variablesOfTheCollectionAreFilledIn()
     f.press(Qt::Key_T, Qt::ControlModifier); // in no collection
     f.type("templateEdit", u"{{tpl}}"_s);
     QVERIFY(f.text("templateNote").contains(u"tpl"_s));
+}
+
+void TestWindowSaved::manyFilesDoNotHoldUpTheWindow()
+{
+    auto &f = *m_fixture;
+    QTemporaryDir folder;
+    for (int i = 0; i < 5000; ++i) {
+        const QString inner = folder.filePath(u"f%1"_s.arg(i % 100));
+        QVERIFY(QDir().mkpath(inner));
+        QFile file(inner + u"/r%1.json"_s.arg(i));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"icebreaker_request":1,"request":{"template":"t","locale":"de"}})");
+    }
+    QElapsedTimer clock;
+    qint64 longest = 0;
+    QTimer heart;
+    connect(&heart, &QTimer::timeout, this, [&] { longest = std::max(longest, clock.restart()); });
+    heart.start(1);
+    clock.start();
+    auto *panel = f.window().findChild<SavedPanel *>();
+    auto &model = panel->model();
+    f.window().findChild<SavedDesk *>()->book().open(folder.path());
+    QTRY_VERIFY_WITH_TIMEOUT(model.rowCount() == 2 && model.rowCount(model.index(1, 0)) == 100,
+                             30'000);
+    qInfo() << "longest hold-up" << longest << "ms";
+    QVERIFY(longest < 500); // sanitizers and busy machines included; 50 ms are usual
+    heart.stop();
 }
 
 void TestWindowSaved::aSendOpensAgainAndIsNotSent()

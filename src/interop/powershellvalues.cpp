@@ -1,0 +1,421 @@
+#include "interop/powershellvalues.h"
+
+#include <QChar>
+#include <QScopeGuard>
+#include <QString>
+
+#include <algorithm>
+#include <array>
+
+namespace icebreaker {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int DeepestPowerShell = 32; // tables in brackets in tables
+
+bool isPowerShellName(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// PowerShell takes typographic quotes for plain ones (about_Quoting_Rules).
+constexpr std::array<QByteArrayView, 5> SingleQuotes{"'", "\u2018", "\u2019", "\u201A", "\u201B"};
+constexpr std::array<QByteArrayView, 4> DoubleQuotes{"\"", "\u201C", "\u201D", "\u201E"};
+
+} // namespace
+
+void PowerShellValues::fail(ImportRefusal why, qsizetype place, const QString &subject)
+{
+    if (m_problem)
+        return;
+    const TextPlace where = placeIn(m_text, place);
+    m_problem = CommandProblem{why, subject, where.line, where.column};
+}
+
+bool PowerShellValues::isAt(QByteArrayView part) const
+{
+    return m_text.sliced(m_at).startsWith(part);
+}
+
+bool PowerShellValues::take(QByteArrayView part)
+{
+    if (!isAt(part))
+        return false;
+    m_at += part.size();
+    return true;
+}
+
+bool PowerShellValues::isAtStatementEnd() const
+{
+    return isAtEnd() || m_text[m_at] == '\n' || m_text[m_at] == ';' || isAt("\r\n");
+}
+
+void PowerShellValues::skipBlanks()
+{
+    while (!isAtEnd()) {
+        if (isAt(" ") || isAt("\t"))
+            ++m_at;
+        else if (isAt("`\n"))
+            m_at += 2;
+        else if (isAt("`\r\n"))
+            m_at += 3;
+        else if (isAt("#"))
+            m_at = m_text.indexOf('\n', m_at) < 0 ? m_text.size() : m_text.indexOf('\n', m_at);
+        else
+            break;
+    }
+}
+
+void PowerShellValues::skipSpace()
+{
+    for (skipBlanks(); isAt("\n") || isAt("\r"); skipBlanks())
+        ++m_at;
+}
+
+void PowerShellValues::skipStatement()
+{
+    for (skipBlanks(); !isAtStatementEnd() && !m_problem; skipBlanks()) {
+        const bool isQuoted = quoteAt(m_at, true) > 0 || quoteAt(m_at, false) > 0 || isAt("@'")
+            || isAt("@\"") || isAt("@{");
+        if (!isQuoted)
+            ++m_at;
+        else if (!readPrimary())
+            return;
+    }
+}
+
+QByteArray PowerShellValues::readName()
+{
+    const qsizetype start = m_at;
+    while (isPowerShellName(at(m_at)) || (m_at > start && (isAt("-") || isAt("."))))
+        ++m_at;
+    return m_text.sliced(start, m_at - start).toByteArray();
+}
+
+qsizetype PowerShellValues::quoteAt(qsizetype place, bool single) const
+{
+    const auto length = [this, place](const auto &quotes) {
+        const auto rest = m_text.sliced(std::min(place, m_text.size()));
+        const auto found = std::find_if(quotes.begin(), quotes.end(),
+                                        [rest](QByteArrayView each) { return rest.startsWith(each); });
+        return found == quotes.end() ? qsizetype(0) : found->size();
+    };
+    return single ? length(SingleQuotes) : length(DoubleQuotes);
+}
+
+std::optional<PowerShellValue> PowerShellValues::readValue()
+{
+    auto value = readPrimary();
+    while (value) {
+        const qsizetype behind = m_at;
+        skipBlanks();
+        if (take("+")) {
+            skipSpace();
+            const auto more = readPrimary();
+            if (!more)
+                return std::nullopt;
+            value->text += more->text;
+        } else if (take("-replace")) {
+            if (!replaceIn(*value))
+                return std::nullopt;
+        } else {
+            m_at = behind;
+            break;
+        }
+    }
+    return value;
+}
+
+/// Only what our own export writes: line ends as they were.
+bool PowerShellValues::replaceIn(PowerShellValue &value)
+{
+    const qsizetype start = m_at;
+    skipBlanks();
+    const auto what = readPrimary();
+    skipBlanks();
+    const bool hasBoth = what && take(",");
+    skipBlanks();
+    const auto with = hasBoth ? readPrimary() : std::nullopt;
+    if (!with || what->text != "\r\n" || with->text != "\n") {
+        fail(ImportRefusal::Expansion, start, u"-replace"_s);
+        return false;
+    }
+    value.text.replace("\r\n", "\n");
+    return true;
+}
+
+std::optional<PowerShellValue> PowerShellValues::readPrimary()
+{
+    const auto leave = qScopeGuard([this] { --m_depth; });
+    if (++m_depth > DeepestPowerShell || isAtEnd()) {
+        fail(ImportRefusal::NotUnderstood, m_at);
+        return std::nullopt;
+    }
+    if (quoteAt(m_at, true) > 0)
+        return readSingleQuoted();
+    if (quoteAt(m_at, false) > 0)
+        return readDoubleQuoted();
+    if (isAt("@{"))
+        return readTable();
+    if (isAt("@") && quoteAt(m_at + 1, true) > 0)
+        return readHereString(false);
+    if (isAt("@") && quoteAt(m_at + 1, false) > 0)
+        return readHereString(true);
+    if (isAt("$")) {
+        PowerShellValue value;
+        return readVariable(value) ? std::optional(value) : std::nullopt;
+    }
+    if (isAt("["))
+        return readConversion();
+    if (take("(")) {
+        skipSpace();
+        auto value = readValue();
+        skipSpace();
+        if (value && !take(")")) {
+            fail(ImportRefusal::NotUnderstood, m_at);
+            return std::nullopt;
+        }
+        return value;
+    }
+    return readBareWord();
+}
+
+std::optional<PowerShellValue> PowerShellValues::readArgument()
+{
+    if (isAt("-"))
+        return readBareWord();
+    return readPrimary();
+}
+
+std::optional<PowerShellValue> PowerShellValues::readBareWord()
+{
+    PowerShellValue value;
+    const qsizetype start = m_at;
+    while (!isAtEnd() && !QByteArrayView(" \t\r\n;|(){},").contains(m_text[m_at])) {
+        if (isAt("`"))
+            readBacktick(value.text);
+        else if (isAt("$")) {
+            if (!readExpanded(value.text))
+                return std::nullopt;
+        } else
+            value.text += m_text[m_at++];
+    }
+    if (m_at == start) {
+        fail(ImportRefusal::NotUnderstood, m_at, QString(QLatin1Char(at(m_at))));
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<PowerShellValue> PowerShellValues::readSingleQuoted()
+{
+    const qsizetype open = m_at;
+    m_at += quoteAt(m_at, true);
+    PowerShellValue value;
+    while (!isAtEnd()) {
+        const qsizetype quote = quoteAt(m_at, true);
+        const qsizetype second = quote > 0 ? quoteAt(m_at + quote, true) : 0;
+        if (quote > 0 && second == 0) {
+            m_at += quote;
+            return value;
+        }
+        const qsizetype length = quote > 0 ? second : 1; // of a doubled one the second stays
+        value.text += m_text.sliced(m_at + quote, length);
+        m_at += quote + length;
+    }
+    fail(ImportRefusal::OpenQuote, open, u"'"_s);
+    return std::nullopt;
+}
+
+std::optional<PowerShellValue> PowerShellValues::readDoubleQuoted()
+{
+    const qsizetype open = m_at;
+    m_at += quoteAt(m_at, false);
+    PowerShellValue value;
+    while (!isAtEnd()) {
+        const qsizetype quote = quoteAt(m_at, false);
+        const qsizetype second = quote > 0 ? quoteAt(m_at + quote, false) : 0;
+        if (quote > 0 && second == 0) {
+            m_at += quote;
+            return value;
+        }
+        if (quote > 0) {
+            value.text += m_text.sliced(m_at + quote, second);
+            m_at += quote + second;
+        } else if (isAt("`")) {
+            readBacktick(value.text);
+        } else if (isAt("$")) {
+            if (!readExpanded(value.text))
+                return std::nullopt;
+        } else {
+            value.text += m_text[m_at++];
+        }
+    }
+    fail(ImportRefusal::OpenQuote, open, u"\""_s);
+    return std::nullopt;
+}
+
+std::optional<PowerShellValue> PowerShellValues::readHereString(bool expands)
+{
+    const qsizetype open = m_at;
+    m_at += 1 + quoteAt(m_at + 1, !expands);
+    while (isAt(" ") || isAt("\t") || isAt("\r"))
+        ++m_at;
+    PowerShellValue value;
+    bool isFirst = true;
+    while (take("\n")) {
+        const qsizetype quote = quoteAt(m_at, !expands);
+        if (quote > 0 && at(m_at + quote) == '@') {
+            m_at += quote + 1;
+            if (value.text.endsWith('\r'))
+                value.text.chop(1);
+            return value;
+        }
+        if (!isFirst)
+            value.text += '\n';
+        isFirst = false;
+        while (!isAtEnd() && !isAt("\n")) {
+            if (expands && isAt("`") && at(m_at + 1) != '\n')
+                readBacktick(value.text);
+            else if (expands && isAt("$")) {
+                if (!readExpanded(value.text))
+                    return std::nullopt;
+            } else
+                value.text += m_text[m_at++];
+        }
+    }
+    fail(ImportRefusal::OpenQuote, open, u"@'"_s);
+    return std::nullopt;
+}
+
+void PowerShellValues::readBacktick(QByteArray &text)
+{
+    constexpr QByteArrayView letters("0abefnrtv");
+    constexpr QByteArrayView meanings("\0\a\b\x1b\f\n\r\t\v", 9);
+    ++m_at;
+    const char c = at(m_at);
+    if (isAtEnd())
+        return;
+    if (c == 'u' && at(m_at + 1) == '{') {
+        const qsizetype close = m_text.indexOf('}', m_at);
+        bool isNumber = false;
+        const char32_t code = close < 0 || close - m_at > 8
+            ? 0
+            : m_text.sliced(m_at + 2, close - m_at - 2).toByteArray().toUInt(&isNumber, 16);
+        if (isNumber && code <= QChar::LastValidCodePoint && !QChar::isSurrogate(code)) {
+            text += QString::fromUcs4(&code, 1).toUtf8();
+            m_at = close + 1;
+            return;
+        }
+    }
+    const qsizetype letter = letters.indexOf(c);
+    text += letter >= 0 ? meanings[letter] : c;
+    ++m_at;
+}
+
+/// A variable within a text.
+bool PowerShellValues::readExpanded(QByteArray &text)
+{
+    const char next = at(m_at + 1);
+    if (next == '(') {
+        fail(ImportRefusal::Substitution, m_at);
+        return false;
+    }
+    if (!isPowerShellName(next) && next != '{') {
+        text += '$';
+        ++m_at;
+        return true;
+    }
+    PowerShellValue value;
+    if (!readVariable(value))
+        return false;
+    text += value.text;
+    return true;
+}
+
+bool PowerShellValues::readVariable(PowerShellValue &value)
+{
+    const qsizetype start = m_at;
+    ++m_at;
+    const bool braced = take("{");
+    const qsizetype nameStart = m_at;
+    while (isPowerShellName(at(m_at)) || (at(m_at) == ':' && isPowerShellName(at(m_at + 1))))
+        ++m_at;
+    QByteArray name = m_text.sliced(nameStart, m_at - nameStart).toByteArray();
+    if (name.isEmpty() || (braced && !take("}"))) {
+        fail(isAt("(") ? ImportRefusal::Substitution : ImportRefusal::Expansion, start);
+        return false;
+    }
+    const auto found = known.constFind(name.toLower());
+    if (found != known.constEnd()) {
+        value = *found;
+        // A text can be made to double with every statement.
+        m_expanded += value.text.size() + (value.table ? value.table->size() : 0);
+        if (m_expanded > ImportMaxBytes)
+            fail(ImportRefusal::TooLarge, start);
+        return m_expanded <= ImportMaxBytes;
+    }
+    if (name.toLower().startsWith("env:"))
+        name = name.mid(4);
+    value.text = "{{" + name + "}}";
+    variables.append(QString::fromLatin1(name));
+    return true;
+}
+
+std::optional<PowerShellValue> PowerShellValues::readTable()
+{
+    const qsizetype open = m_at;
+    m_at += 2;
+    PowerShellValue value;
+    value.table.emplace();
+    for (;;) {
+        skipSpace();
+        while (take(";"))
+            skipSpace();
+        if (take("}"))
+            return value;
+        if (isAtEnd()) {
+            fail(ImportRefusal::OpenQuote, open, u"@{"_s);
+            return std::nullopt;
+        }
+        const bool isQuoted = quoteAt(m_at, true) > 0 || quoteAt(m_at, false) > 0;
+        const auto name = isQuoted ? readPrimary() : std::optional(PowerShellValue{readName(), {}});
+        skipSpace();
+        if (!name || name->text.isEmpty() || !take("=")) {
+            fail(ImportRefusal::NotUnderstood, m_at, u"@{"_s);
+            return std::nullopt;
+        }
+        skipSpace();
+        const auto content = readValue();
+        if (!content)
+            return std::nullopt;
+        value.table->append({name->text, content->text});
+    }
+}
+
+/// `[Text.Encoding]::UTF8.GetBytes(…)` and the like.
+std::optional<PowerShellValue> PowerShellValues::readConversion()
+{
+    const qsizetype start = m_at;
+    constexpr qsizetype longest = 60;
+    const qsizetype bracket =
+        m_text.sliced(m_at).first(std::min(longest, m_text.size() - m_at)).indexOf('(');
+    QByteArray name =
+        bracket < 0 ? QByteArray() : m_text.sliced(m_at, bracket).toByteArray().toLower();
+    name.replace("[system.", "[");
+    const bool isBase64 = name == "[convert]::frombase64string";
+    if (!isBase64 && name != "[text.encoding]::utf8.getbytes"
+        && name != "[text.encoding]::utf8.getstring") {
+        fail(ImportRefusal::NotUnderstood, start, u"["_s);
+        return std::nullopt;
+    }
+    m_at += bracket;
+    auto value = readPrimary();
+    if (value && isBase64)
+        value->text = QByteArray::fromBase64(value->text);
+    return value;
+}
+
+} // namespace icebreaker

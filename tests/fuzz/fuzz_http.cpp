@@ -1,0 +1,10 @@
+#include "fuzz/importing.h"
+
+using namespace icebreaker;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const RequestImport found = fuzz::import(data, size, RequestFormat::Http);
+    fuzz::exportAll(found);
+    return 0;
+}
