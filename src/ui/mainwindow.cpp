@@ -317,16 +317,16 @@ void MainWindow::addHandOnDesk()
 void MainWindow::addSavedDesk()
 {
     const auto profiles = [this] { return m_profiles.profiles(); };
-    auto *saved =
+    m_savedDesk =
         new SavedDesk({*this, *m_requestDesk, *m_ui->menuBar->findChild<QMenu *>(u"viewMenu"_s),
                        *m_ui->saveRequestAction, *m_ui->saveRequestAsAction},
                       {m_tabs, m_composer, m_services.vault, m_services.folder, profiles}, this);
-    auto *again = new AgainDesk({*m_logPanel, *m_ui->logMenu, m_tabs, m_composer, *saved},
+    auto *again = new AgainDesk({*m_logPanel, *m_ui->logMenu, m_tabs, m_composer, *m_savedDesk},
                                 {m_services.journal, m_services.vault, m_services.folder, profiles,
                                  [this] { return m_profiles.current(); }},
                                 this);
-    connect(saved, &SavedDesk::reported, this, &MainWindow::report);
-    connect(saved, &SavedDesk::failed, this, &MainWindow::showError);
+    connect(m_savedDesk, &SavedDesk::reported, this, &MainWindow::report);
+    connect(m_savedDesk, &SavedDesk::failed, this, &MainWindow::showError);
     connect(again, &AgainDesk::reported, this, &MainWindow::report);
     connect(again, &AgainDesk::failed, this, &MainWindow::showError);
     connect(again, &AgainDesk::opened, this,
@@ -482,12 +482,19 @@ void MainWindow::addDiagnosisDesk()
     m_explainDesk->offer(NextAction::Diagnose);
 }
 
+void MainWindow::offerTour()
+{
+    if (profileKind(m_profiles.current(), m_profileDesk->region()) == ProfileKind::Sandbox)
+        m_guideDesk->offerTour();
+}
+
 /// Made last, when every command is in its menu.
 void MainWindow::addGuideDesk()
 {
     m_guideDesk = new GuideDesk({*this, *m_ui->menuBar, *m_ui->toolsMenu, *m_ui->helpMenu},
                                 m_services.folder, this);
     m_guideDesk->addSource(new ProfileSource(m_profiles));
+    m_guideDesk->addSource(new SavedRequestSource(m_savedDesk->book(), m_savedDesk->panel()));
     m_guideDesk->addSource(new RecentSendSource(m_services.journal, *m_logPanel));
     connect(m_guideDesk, &GuideDesk::failed, this, &MainWindow::showError);
     connect(m_guideDesk, &GuideDesk::warned, this, &MainWindow::showBanner);

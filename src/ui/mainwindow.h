@@ -48,6 +48,7 @@ class ProfileDesk;
 class ProfileTools;
 class RawPage;
 class RequestDesk;
+class SavedDesk;
 class SendDesk;
 class SidePanel;
 class TopBar;
@@ -88,6 +89,8 @@ public:
     void showError(const Error &error);
     /// Selects a send in the log, at once or when it is recorded.
     void showSend(const QString &sendId);
+    /// Starts the tour if it never was and nothing can leave this computer.
+    void offerTour();
 
 signals:
     void settingsChanged(const icebreaker::Settings &settings);
@@ -146,6 +149,7 @@ private:
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     HandOnDesk *m_handOnDesk = nullptr;
     GuideDesk *m_guideDesk = nullptr;
+    SavedDesk *m_savedDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
     RawPage *m_rawPage = nullptr;
     CodePage *m_codePage = nullptr;
