@@ -264,16 +264,6 @@
     </message>
 </context>
 <context>
-    <name>icebreaker::GuideDesk</name>
-    <message numerus="yes">
-        <source>%n keyboard shortcut(s) cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</source>
-        <translation>
-            <numerusform>%n keyboard shortcut cannot be used: the keys are not understood, or another command has them. That command has its default.</numerusform>
-            <numerusform>%n keyboard shortcuts cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>icebreaker::BatchCommand</name>
     <message numerus="yes">
         <source>… and %n more row(s) that cannot be sent; --check lists them all.</source>
@@ -498,6 +488,16 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::GuideDesk</name>
+    <message numerus="yes">
+        <source>%n keyboard shortcut(s) cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</source>
+        <translation>
+            <numerusform>%n keyboard shortcut cannot be used: the keys are not understood, or another command has them. That command has its default.</numerusform>
+            <numerusform>%n keyboard shortcuts cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::HandOnDialog</name>
     <message numerus="yes">
         <source>The %n selected send(s)</source>
@@ -511,6 +511,16 @@
         <translation>
             <numerusform>the first %n send</numerusform>
             <numerusform>the first %n sends</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::ImportCommand</name>
+    <message numerus="yes">
+        <source>%n more were not taken.</source>
+        <translation>
+            <numerusform>%n more was not taken.</numerusform>
+            <numerusform>%n more were not taken.</numerusform>
         </translation>
     </message>
 </context>
@@ -655,6 +665,40 @@
         <translation>
             <numerusform>%n answer with 429 (too many requests).</numerusform>
             <numerusform>%n answers with 429 (too many requests).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::RequestImportDesk</name>
+    <message numerus="yes">
+        <source>The first %n are open. Import the others after these: choose them in the list.</source>
+        <translation>
+            <numerusform>The first one is open. Import the others after it: choose them in the list.</numerusform>
+            <numerusform>The first %n are open. Import the others after these: choose them in the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::RequestImportDialog</name>
+    <message numerus="yes">
+        <source>%n request(s) for this API found.</source>
+        <translation>
+            <numerusform>%n request for this API found.</numerusform>
+            <numerusform>%n requests for this API found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Open %n</source>
+        <translation>
+            <numerusform>&amp;Open %n</numerusform>
+            <numerusform>&amp;Open %n</numerusform>
         </translation>
     </message>
 </context>
