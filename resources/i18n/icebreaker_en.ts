@@ -535,6 +535,16 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::ImportCommand</name>
+    <message numerus="yes">
+        <source>%n more were not taken.</source>
+        <translation>
+            <numerusform>%n more was not taken.</numerusform>
+            <numerusform>%n more were not taken.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::ImportDialog</name>
     <message numerus="yes">
         <source>%n status(es) found.</source>
@@ -702,6 +712,40 @@
         <translation>
             <numerusform>%n answer with 429 (too many requests).</numerusform>
             <numerusform>%n answers with 429 (too many requests).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::RequestImportDesk</name>
+    <message numerus="yes">
+        <source>The first %n are open. Import the others after these: choose them in the list.</source>
+        <translation>
+            <numerusform>The first one is open. Import the others after it: choose them in the list.</numerusform>
+            <numerusform>The first %n are open. Import the others after these: choose them in the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::RequestImportDialog</name>
+    <message numerus="yes">
+        <source>%n request(s) for this API found.</source>
+        <translation>
+            <numerusform>%n request for this API found.</numerusform>
+            <numerusform>%n requests for this API found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Open %n</source>
+        <translation>
+            <numerusform>&amp;Open %n</numerusform>
+            <numerusform>&amp;Open %n</numerusform>
         </translation>
     </message>
 </context>
