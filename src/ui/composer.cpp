@@ -34,34 +34,15 @@ QString keptRecipient(const QString &typed)
 /// In place of what else is wrong with a field whose value nobody knows.
 void addUnknown(QList<CheckEntry> &entries, const QList<UnknownVariable> &unknown)
 {
-    for (auto each = unknown.crbegin(); each != unknown.crend(); ++each) {
-        entries.removeIf([each](const CheckEntry &entry) {
-            return entry.code != CheckCode::PlaceholderUnknown && entry.field == each->field
-                && entry.row == each->row;
+    QList<CheckEntry> first;
+    for (const UnknownVariable &each : unknown) {
+        entries.removeIf([&each](const CheckEntry &entry) {
+            return entry.field == each.field && entry.row == each.row;
         });
-        entries.prepend({Severity::Error, CheckCode::PlaceholderUnknown, each->field, each->row,
-                         each->name, 0});
+        first.append(
+            {Severity::Error, CheckCode::PlaceholderUnknown, each.field, each.row, each.name, 0});
     }
-}
-
-CheckEntry entryFor(InboxProblem problem)
-{
-    const auto error = [](CheckCode code) {
-        return CheckEntry{Severity::Error, code, Field::StatusUrl, -1, {}, 0};
-    };
-    const auto warning = [](CheckCode code) {
-        return CheckEntry{Severity::Warning, code, Field::StatusUrl, -1, {}, 0};
-    };
-    switch (problem) {
-    case InboxProblem::NotPublic: return error(CheckCode::InboxNotPublic);
-    case InboxProblem::PortTaken: return warning(CheckCode::InboxPortTaken);
-    case InboxProblem::InterfaceGone: return warning(CheckCode::InboxInterfaceGone);
-    case InboxProblem::NoAddressYet: return error(CheckCode::InboxNoAddressYet);
-    case InboxProblem::NothingTyped: return error(CheckCode::InboxNothingTyped);
-    case InboxProblem::None:
-    case InboxProblem::NotListening: break;
-    }
-    return error(CheckCode::InboxNotListening);
+    entries = first + entries;
 }
 
 } // namespace
