@@ -167,7 +167,11 @@ void BodyView::addTree()
 
 void BodyView::show(const ShownBody &shown, const Hide &hide)
 {
+    const bool isHiding = static_cast<bool>(hide);
+    if ((m_read || m_isReading) && shown == m_shown && isHiding == m_isHiding)
+        return;
     m_shown = shown;
+    m_isHiding = isHiding;
     m_isReading = true;
     const quint64 round = ++m_round;
     const auto read = [shown, hide] {
@@ -191,8 +195,11 @@ void BodyView::show(const ShownBody &shown, const Hide &hide)
         take(read());
         return;
     }
-    if (hide)
-        m_viewer->showText({}); // at once: it may have been there in full
+    if (hide) { // at once: it may have been there in full
+        m_read.reset();
+        m_model->setRoot({});
+        m_viewer->showText({});
+    }
     whenDone(QtConcurrent::run(read), this, [this, round](const Read &result) {
         if (round == m_round)
             take(result);

@@ -31,6 +31,8 @@ struct ShownBody {
     QStringList notes; ///< Sentences about it, e.g. that it was cut.
     QString emptyText; ///< What an empty body means.
     QString fileName; ///< Proposed for saving, without its ending.
+
+    friend bool operator==(const ShownBody &, const ShownBody &) = default;
 };
 
 /// A head and body from outside: laid out, raw, the headers, as a tree; with find, wrap,
@@ -47,6 +49,7 @@ public:
     explicit BodyView(const QString &viewerName, QWidget *parent = nullptr);
     ~BodyView() override;
 
+    /// Nothing moves if that is shown already.
     /// @param hide  may be empty; the tree is not shown with one
     void show(const ShownBody &shown, const Hide &hide);
     /// Nothing but @p text, e.g. "No answer yet."
@@ -74,6 +77,7 @@ private:
     std::shared_ptr<const Read> m_read;
     Page m_page = PrettyPage;
     bool m_isReading = false;
+    bool m_isHiding = false;
     quint64 m_round = 0; ///< Of reading: only the newest one's result counts.
     QButtonGroup *m_pages;
     QStackedWidget *m_stack;

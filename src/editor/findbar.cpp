@@ -114,6 +114,8 @@ void FindBar::open(bool replace)
 void FindBar::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
+    if (!isHidden())
+        return; // its page is, and comes back
     ++m_round;
     m_found = {};
     m_view.markMatches({});

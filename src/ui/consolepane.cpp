@@ -47,7 +47,9 @@ void ConsolePane::show(const SendRecord &record)
     m_record = record;
     m_copy->setEnabled(true);
     const QString text = consoleText(record, QDateTime::currentDateTimeUtc());
-    m_view->showText(privacy::text(text, record.claim.to).toUtf8());
+    const QByteArray shown = privacy::text(text, record.claim.to).toUtf8();
+    if (shown != m_view->searchedText())
+        m_view->showText(shown); // else it would scroll back at every status
 }
 
 void ConsolePane::clear()

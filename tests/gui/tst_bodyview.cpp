@@ -57,6 +57,7 @@ private slots:
     void theTreeCopiesPathsAndValues();
     void theTreeIsReadAsItIsLookedAt();
     void findsAcrossABreakOfTheScreen();
+    void staysWhereItIsWhenTheSameIsShownAgain();
     void hidesWhatIsToBeHidden();
     void savesTheBytesAsTheyCame();
     void tenMegabytesOnOneLineNeverBlockTheWindow();
@@ -259,6 +260,16 @@ void TestBodyView::findsAcrossABreakOfTheScreen()
     QCOMPARE(m_view->findChild<QLabel *>(u"findCount"_s)->text(), u"1 of 1"_s);
     QTest::keyClick(&m_view->viewer(), Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"NEEDLE"_s);
+}
+
+void TestBodyView::staysWhereItIsWhenTheSameIsShownAgain()
+{
+    show("[" + QByteArray("{\"a\":1},").repeated(500) + "2]");
+    m_view->viewer().setFirstVisibleLine(300);
+    show("[" + QByteArray("{\"a\":1},").repeated(500) + "2]");
+    QCOMPARE(m_view->viewer().firstVisibleLine(), 300);
+    show("[" + QByteArray("{\"a\":1},").repeated(500) + "3]");
+    QCOMPARE(m_view->viewer().firstVisibleLine(), 0);
 }
 
 void TestBodyView::hidesWhatIsToBeHidden()
