@@ -57,12 +57,32 @@
     </message>
 </context>
 <context>
+    <name>Body</name>
+    <message numerus="yes">
+        <source>Not valid UTF-8: %n place(s), the first at byte %1, are shown as �. Save the file to have the bytes as they came.</source>
+        <translation>
+            <numerusform>Not valid UTF-8: %n place, at byte %1, is shown as �. Save the file to have the bytes as they came.</numerusform>
+            <numerusform>Not valid UTF-8: %n places, the first at byte %1, are shown as �. Save the file to have the bytes as they came.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Compare</name>
     <message numerus="yes">
         <source>%n difference(s)</source>
         <translation>
             <numerusform>%n difference</numerusform>
             <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -260,26 +280,6 @@
         <translation>
             <numerusform>valid until %1 (%n day left)</numerusform>
             <numerusform>valid until %1 (%n days left)</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>icebreaker::GuideDesk</name>
-    <message numerus="yes">
-        <source>%n keyboard shortcut(s) cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</source>
-        <translation>
-            <numerusform>%n keyboard shortcut cannot be used: the keys are not understood, or another command has them. That command has its default.</numerusform>
-            <numerusform>%n keyboard shortcuts cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>icebreaker::ManualWindow</name>
-    <message numerus="yes">
-        <source>%n place(s)</source>
-        <translation>
-            <numerusform>%n place</numerusform>
-            <numerusform>%n places</numerusform>
         </translation>
     </message>
 </context>
@@ -508,6 +508,16 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::GuideDesk</name>
+    <message numerus="yes">
+        <source>%n keyboard shortcut(s) cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</source>
+        <translation>
+            <numerusform>%n keyboard shortcut cannot be used: the keys are not understood, or another command has them. That command has its default.</numerusform>
+            <numerusform>%n keyboard shortcuts cannot be used: the keys are not understood, or another command has them. These commands have their defaults.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::HandOnDialog</name>
     <message numerus="yes">
         <source>The %n selected send(s)</source>
@@ -521,6 +531,16 @@
         <translation>
             <numerusform>the first %n send</numerusform>
             <numerusform>the first %n sends</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::ImportCommand</name>
+    <message numerus="yes">
+        <source>%n more were not taken.</source>
+        <translation>
+            <numerusform>%n more was not taken.</numerusform>
+            <numerusform>%n more were not taken.</numerusform>
         </translation>
     </message>
 </context>
@@ -601,6 +621,23 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::JsonTreeModel</name>
+    <message numerus="yes">
+        <source>{ %n member(s) }</source>
+        <translation>
+            <numerusform>{ %n member }</numerusform>
+            <numerusform>{ %n members }</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>[ %n item(s) ]</source>
+        <translation>
+            <numerusform>[ %n item ]</numerusform>
+            <numerusform>[ %n items ]</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::LimitDialog</name>
     <message numerus="yes">
         <source>%n session(s) per second</source>
@@ -642,6 +679,16 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::ProblemBar</name>
+    <message numerus="yes">
+        <source>Next of %n problem(s)</source>
+        <translation>
+            <numerusform>Next of %n problem</numerusform>
+            <numerusform>Next of %n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::ProfileDialog</name>
     <message numerus="yes">
         <source>%n session(s) per second</source>
@@ -665,6 +712,40 @@
         <translation>
             <numerusform>%n answer with 429 (too many requests).</numerusform>
             <numerusform>%n answers with 429 (too many requests).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::RequestImportDesk</name>
+    <message numerus="yes">
+        <source>The first %n are open. Import the others after these: choose them in the list.</source>
+        <translation>
+            <numerusform>The first one is open. Import the others after it: choose them in the list.</numerusform>
+            <numerusform>The first %n are open. Import the others after these: choose them in the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::RequestImportDialog</name>
+    <message numerus="yes">
+        <source>%n request(s) for this API found.</source>
+        <translation>
+            <numerusform>%n request for this API found.</numerusform>
+            <numerusform>%n requests for this API found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Open %n</source>
+        <translation>
+            <numerusform>&amp;Open %n</numerusform>
+            <numerusform>&amp;Open %n</numerusform>
         </translation>
     </message>
 </context>

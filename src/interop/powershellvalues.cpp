@@ -194,13 +194,8 @@ std::optional<PowerShellValue> PowerShellValues::readBareWord()
     PowerShellValue value;
     const qsizetype start = m_at;
     while (!isAtEnd() && !QByteArrayView(" \t\r\n;|(){},").contains(m_text[m_at])) {
-        if (isAt("`"))
-            readBacktick(value.text);
-        else if (isAt("$")) {
-            if (!readExpanded(value.text))
-                return std::nullopt;
-        } else
-            value.text += m_text[m_at++];
+        if (!readExpanding(value.text))
+            return std::nullopt;
     }
     if (m_at == start) {
         fail(ImportRefusal::NotUnderstood, m_at, QString(QLatin1Char(at(m_at))));
@@ -244,13 +239,8 @@ std::optional<PowerShellValue> PowerShellValues::readDoubleQuoted()
         if (quote > 0) {
             value.text += m_text.sliced(m_at + quote, second);
             m_at += quote + second;
-        } else if (isAt("`")) {
-            readBacktick(value.text);
-        } else if (isAt("$")) {
-            if (!readExpanded(value.text))
-                return std::nullopt;
-        } else {
-            value.text += m_text[m_at++];
+        } else if (!readExpanding(value.text)) {
+            return std::nullopt;
         }
     }
     fail(ImportRefusal::OpenQuote, open, u"\""_s);
@@ -277,13 +267,10 @@ std::optional<PowerShellValue> PowerShellValues::readHereString(bool expands)
             value.text += '\n';
         isFirst = false;
         while (!isAtEnd() && !isAt("\n")) {
-            if (expands && isAt("`") && at(m_at + 1) != '\n')
-                readBacktick(value.text);
-            else if (expands && isAt("$")) {
-                if (!readExpanded(value.text))
-                    return std::nullopt;
-            } else
+            if (!expands)
                 value.text += m_text[m_at++];
+            else if (!readExpanding(value.text))
+                return std::nullopt;
         }
     }
     fail(ImportRefusal::OpenQuote, open, u"@'"_s);
@@ -313,6 +300,18 @@ void PowerShellValues::readBacktick(QByteArray &text)
     const qsizetype letter = letters.indexOf(c);
     text += letter >= 0 ? meanings[letter] : c;
     ++m_at;
+}
+
+/// One character, escape or variable of a text in which these mean something.
+bool PowerShellValues::readExpanding(QByteArray &text)
+{
+    if (isAt("$"))
+        return readExpanded(text);
+    if (isAt("`"))
+        readBacktick(text);
+    else
+        text += m_text[m_at++];
+    return true;
 }
 
 /// A variable within a text.

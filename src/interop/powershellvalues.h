@@ -71,6 +71,7 @@ private:
     std::optional<PowerShellValue> readConversion();
     std::optional<PowerShellValue> readBareWord();
     bool replaceIn(PowerShellValue &value);
+    bool readExpanding(QByteArray &text);
     bool readExpanded(QByteArray &text);
     bool readVariable(PowerShellValue &value);
     void readBacktick(QByteArray &text);

@@ -346,15 +346,18 @@ private:
             m_at = stop + (braced ? 1 : 0);
             return true;
         }
-        if (braced || isName || (stop > start) || QByteArrayView("@*#?!$-").contains(at(start))) {
-            if (at(start) != '\0') {
-                fail(ImportRefusal::Expansion, m_at);
-                return false;
-            }
+        if (braced || stop > start || isSpecialParameter(start)) {
+            fail(ImportRefusal::Expansion, m_at);
+            return false;
         }
         word += '$';
         ++m_at;
         return true;
+    }
+    /// `$@`, `$?` and the like.
+    [[nodiscard]] bool isSpecialParameter(qsizetype place) const
+    {
+        return place < m_text.size() && QByteArrayView("@*#?!$-").contains(m_text[place]);
     }
 
     QByteArrayView m_text;

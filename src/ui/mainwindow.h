@@ -17,7 +17,6 @@
 #include <memory>
 
 class QLabel;
-class QPlainTextEdit;
 class QStackedWidget;
 
 namespace Ui {
@@ -47,6 +46,7 @@ class Journal;
 class LogPanel;
 class ProfileDesk;
 class ProfileTools;
+class RawPage;
 class RequestDesk;
 class SavedDesk;
 class SendDesk;
@@ -112,6 +112,7 @@ private:
     void bindActions();
     void bindInbox();
     void bindSender();
+    void bindRawPage();
     void bindProfiles();
     void bindGuard();
     void bindTools();
@@ -150,7 +151,7 @@ private:
     GuideDesk *m_guideDesk = nullptr;
     SavedDesk *m_savedDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
-    QPlainTextEdit *m_jsonPage = nullptr;
+    RawPage *m_rawPage = nullptr;
     CodePage *m_codePage = nullptr;
     SidePanel *m_sidePanel = nullptr;
     LogPanel *m_logPanel = nullptr;

@@ -5,6 +5,6 @@ using namespace icebreaker;
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const RequestImport found = fuzz::import(data, size, RequestFormat::Har);
-    fuzz::exportAll(found);
+    fuzz::exportOne(found, size);
     return 0;
 }
