@@ -207,7 +207,7 @@ const QHash<QString, QString> &placesByName()
     static const QHash<QString, QString> places{
         {u"ComposerPage"_s, u"sending"_s},
         {u"slotForm"_s, u"templates#template-cards"_s},
-        {u"jsonPage"_s, u"json"_s},
+        {u"rawPage"_s, u"json"_s},
         {u"CodePage"_s, u"import-export#give-out-a-request"_s},
         {u"RequestImportDialog"_s, u"import-export#take-in"_s},
         {u"BatchPage"_s, u"batches"_s},
