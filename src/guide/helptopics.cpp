@@ -257,12 +257,12 @@ const QHash<QString, QString> &placesByName()
 
 QString ownPlace(const QWidget &widget)
 {
-    if (const QString page = widget.property("manualPage").toString(); !page.isEmpty())
+    if (QString page = widget.property("manualPage").toString(); !page.isEmpty())
         return page;
     if (const FieldHelp *help = fieldHelp(widget))
         return help->place;
     const auto &places = placesByName();
-    if (const QString place = places.value(widget.objectName()); !place.isEmpty())
+    if (QString place = places.value(widget.objectName()); !place.isEmpty())
         return place;
     const QString type = QString::fromLatin1(widget.metaObject()->className());
     return places.value(type.sliced(type.lastIndexOf(u':') + 1));
@@ -324,7 +324,7 @@ QString whatsThisHtml(const FieldHelp &help)
 QString manualPlaceOf(const QWidget *widget)
 {
     for (const QWidget *each = widget; each != nullptr; each = each->parentWidget()) {
-        if (const QString place = ownPlace(*each); !place.isEmpty())
+        if (QString place = ownPlace(*each); !place.isEmpty())
             return place;
         if (each->isWindow())
             break;
