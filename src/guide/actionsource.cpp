@@ -17,7 +17,7 @@ ActionSource::ActionSource(const QMenuBar &bar, QObject *parent)
 /// What the action says about itself, else what its tool tip asks for.
 QString ActionSource::whyNot(const MenuCommand &command)
 {
-    if (const QString why = command.action->property("whyNot").toString(); !why.isEmpty())
+    if (QString why = command.action->property("whyNot").toString(); !why.isEmpty())
         return why;
     const QString tip = command.action->toolTip();
     return tip.isEmpty() || tip == command.text

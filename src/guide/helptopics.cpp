@@ -207,8 +207,9 @@ const QHash<QString, QString> &placesByName()
     static const QHash<QString, QString> places{
         {u"ComposerPage"_s, u"sending"_s},
         {u"slotForm"_s, u"templates#template-cards"_s},
-        {u"jsonPage"_s, u"json"_s},
-        {u"curlPage"_s, u"import-export"_s},
+        {u"rawPage"_s, u"json"_s},
+        {u"CodePage"_s, u"import-export#give-out-a-request"_s},
+        {u"RequestImportDialog"_s, u"import-export#take-in"_s},
         {u"BatchPage"_s, u"batches"_s},
         {u"BatchSide"_s, u"batches"_s},
         {u"ReadingDialog"_s, u"batches"_s},
@@ -256,12 +257,12 @@ const QHash<QString, QString> &placesByName()
 
 QString ownPlace(const QWidget &widget)
 {
-    if (const QString page = widget.property("manualPage").toString(); !page.isEmpty())
+    if (QString page = widget.property("manualPage").toString(); !page.isEmpty())
         return page;
     if (const FieldHelp *help = fieldHelp(widget))
         return help->place;
     const auto &places = placesByName();
-    if (const QString place = places.value(widget.objectName()); !place.isEmpty())
+    if (QString place = places.value(widget.objectName()); !place.isEmpty())
         return place;
     const QString type = QString::fromLatin1(widget.metaObject()->className());
     return places.value(type.sliced(type.lastIndexOf(u':') + 1));
@@ -323,7 +324,7 @@ QString whatsThisHtml(const FieldHelp &help)
 QString manualPlaceOf(const QWidget *widget)
 {
     for (const QWidget *each = widget; each != nullptr; each = each->parentWidget()) {
-        if (const QString place = ownPlace(*each); !place.isEmpty())
+        if (QString place = ownPlace(*each); !place.isEmpty())
             return place;
         if (each->isWindow())
             break;

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QSize ManualSize{1024, 720};
+constexpr QSize ManualSize{1160, 760}; // the pictures fit
 constexpr int ListWidth = 264;
 constexpr int ManualMargin = 8;
 constexpr int PlaceRole = Qt::UserRole;
@@ -85,6 +85,7 @@ QWidget *ManualWindow::makeList()
     m_list->setObjectName(u"manualList"_s);
     m_list->setAccessibleName(tr("Contents of the manual"));
     m_list->setWordWrap(true);
+    m_list->setSpacing(3);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *side = new QWidget;
