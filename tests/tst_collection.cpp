@@ -101,33 +101,33 @@ void TestCollection::aFileReadsBackAsItWasWritten()
     const auto added = addRequest(m_dir->path(), saved);
     QVERIFY(added);
     QCOMPARE(*added, path(u"Order update.json"_s));
-    const auto again = readRequestFile(*added);
+    const auto again = readSavedRequest(*added);
     QVERIFY(again);
     QCOMPARE(again->saved.name, saved.name);
     QCOMPARE(again->saved.description, saved.description);
     QCOMPARE(again->saved.request, saved.request);
-    QCOMPARE(requestFileBytes(again->saved, saved.name), bytesOf(u"Order update.json"_s));
+    QCOMPARE(savedRequestBytes(again->saved, saved.name), bytesOf(u"Order update.json"_s));
 }
 
 void TestCollection::theFileIsForPeopleAndStable()
 {
     SavedRequest saved = named(u"a/b"_s);
     saved.description = u"Why"_s;
-    const QByteArray bytes = requestFileBytes(saved, u"a-b"_s);
+    const QByteArray bytes = savedRequestBytes(saved, u"a-b"_s);
     QVERIFY(bytes.startsWith("{\n  \"icebreaker_request\": 1,\n  \"name\": \"a/b\",\n"
                              "  \"description\": \"Why\",\n  \"request\": {\n"));
     QVERIFY(bytes.endsWith("}\n"));
-    QVERIFY(!requestFileBytes(named(u"ab"_s), u"ab"_s).contains("\"name\""));
+    QVERIFY(!savedRequestBytes(named(u"ab"_s), u"ab"_s).contains("\"name\""));
 }
 
 void TestCollection::whatIsNotOursStaysInItsPlace()
 {
     write(u"a.json"_s,
           R"({"owner":"me","request":{"to":"1"},"icebreaker_request":1,"tags":[1.0]})");
-    auto read = readRequestFile(path(u"a.json"_s));
+    auto read = readSavedRequest(path(u"a.json"_s));
     QVERIFY(read);
     read->saved.request.setText(Field::To, u"2"_s);
-    const QByteArray bytes = requestFileBytes(read->saved, u"a"_s);
+    const QByteArray bytes = savedRequestBytes(read->saved, u"a"_s);
     QCOMPARE(parseJson(bytes)->object()->members.front().first, u"owner"_s);
     QCOMPARE(parseJson(bytes)->object()->members.back().first, u"tags"_s);
     QVERIFY(bytes.contains("1.0"));
@@ -173,7 +173,7 @@ void TestCollection::brokenFilesAreToldAndLeftAlone()
 void TestCollection::aChangedFileIsNotOverwritten()
 {
     write(u"a.json"_s, Minimal);
-    const auto before = readRequestFile(path(u"a.json"_s));
+    const auto before = readSavedRequest(path(u"a.json"_s));
     const QByteArray theirs = R"({"icebreaker_request":1,"request":{"template":"theirs"}})";
     write(u"a.json"_s, theirs);
     const auto refused = writeUnlessChanged(path(u"a.json"_s), "mine", before->hash);
@@ -195,7 +195,7 @@ void TestCollection::aNewFileTakesNobodysPlace()
     const auto added = addRequest(m_dir->path(), named(u"A"_s));
     QVERIFY(added);
     QCOMPARE(*added, path(u"A 2.json"_s));
-    QCOMPARE(readRequestFile(*added)->saved.name, u"A 2"_s);
+    QCOMPARE(readSavedRequest(*added)->saved.name, u"A 2"_s);
 }
 
 void TestCollection::aHostileNameBecomesAHarmlessFile_data()
@@ -225,7 +225,7 @@ void TestCollection::aHostileNameBecomesAHarmlessFile()
     const auto added = addRequest(m_dir->path(), named(name));
     QVERIFY(added);
     QCOMPARE(*added, path(stem + u".json"_s));
-    QCOMPARE(readRequestFile(*added)->saved.name, name.trimmed().isEmpty() ? stem : name);
+    QCOMPARE(readSavedRequest(*added)->saved.name, name.trimmed().isEmpty() ? stem : name);
 }
 
 void TestCollection::namesThatDifferInCaseOnlyGetFilesOfTheirOwn()
@@ -288,7 +288,7 @@ void TestCollection::renamingMovesTheExamplesToo()
     const auto after = renameEntry(before, u"new/er"_s);
     QVERIFY(after);
     QCOMPARE(*after, path(u"new-er.json"_s));
-    QCOMPARE(readRequestFile(*after)->saved.name, u"new/er"_s);
+    QCOMPARE(readSavedRequest(*after)->saved.name, u"new/er"_s);
     QVERIFY(QFile::exists(path(u"new-er.answers/Accepted.json"_s)));
     const auto plain = renameEntry(*after, u"plain"_s);
     QVERIFY(plain);
@@ -352,11 +352,11 @@ void TestCollection::aKeyIsFoundBeforeItIsWritten()
         OutboundRequest::fromJson(
             R"({"to":"447946000958","status_url":"{{inbox}}","agent_id":"64b7f0c2a9d14e5b8c3f1a20"})")
             .value();
-    QVERIFY(secretInside(requestFileBytes(saved, u"a"_s), {key}) == SecretInside::None);
+    QVERIFY(secretInside(savedRequestBytes(saved, u"a"_s), {key}) == SecretInside::None);
     saved.description = u"My key is "_s + QString::fromLatin1(key.toBase64());
-    QVERIFY(secretInside(requestFileBytes(saved, u"a"_s), {key}) == SecretInside::Known);
+    QVERIFY(secretInside(savedRequestBytes(saved, u"a"_s), {key}) == SecretInside::Known);
     saved.description = u"X-Vgai-Key: 0123456789abcdef"_s;
-    QVERIFY(secretInside(requestFileBytes(saved, u"a"_s), {key}) == SecretInside::Likely);
+    QVERIFY(secretInside(savedRequestBytes(saved, u"a"_s), {key}) == SecretInside::Likely);
 }
 
 void TestCollection::changesOnDiskAreSeenAtOnce()

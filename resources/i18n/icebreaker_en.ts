@@ -57,12 +57,32 @@
     </message>
 </context>
 <context>
+    <name>Body</name>
+    <message numerus="yes">
+        <source>Not valid UTF-8: %n place(s), the first at byte %1, are shown as �. Save the file to have the bytes as they came.</source>
+        <translation>
+            <numerusform>Not valid UTF-8: %n place, at byte %1, is shown as �. Save the file to have the bytes as they came.</numerusform>
+            <numerusform>Not valid UTF-8: %n places, the first at byte %1, are shown as �. Save the file to have the bytes as they came.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Compare</name>
     <message numerus="yes">
         <source>%n difference(s)</source>
         <translation>
             <numerusform>%n difference</numerusform>
             <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -601,6 +621,23 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::JsonTreeModel</name>
+    <message numerus="yes">
+        <source>{ %n member(s) }</source>
+        <translation>
+            <numerusform>{ %n member }</numerusform>
+            <numerusform>{ %n members }</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>[ %n item(s) ]</source>
+        <translation>
+            <numerusform>[ %n item ]</numerusform>
+            <numerusform>[ %n items ]</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::LimitDialog</name>
     <message numerus="yes">
         <source>%n session(s) per second</source>
@@ -638,6 +675,16 @@
         <translation>
             <numerusform>%n old send deleted</numerusform>
             <numerusform>%n old sends deleted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>icebreaker::ProblemBar</name>
+    <message numerus="yes">
+        <source>Next of %n problem(s)</source>
+        <translation>
+            <numerusform>Next of %n problem</numerusform>
+            <numerusform>Next of %n problems</numerusform>
         </translation>
     </message>
 </context>

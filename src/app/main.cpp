@@ -71,7 +71,7 @@ int main(int argc, char *argv[])
     else if (folder.isEmpty())
         folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 
-    Workbench workbench({folder, arguments.sandbox || arguments.demo});
+    Workbench workbench({folder, arguments.sandbox || arguments.demo, !arguments.demo});
     std::unique_ptr<Demo> demo;
     QObject::connect(&workbench, &Workbench::ready, &app, [&] {
         if (!arguments.demo)

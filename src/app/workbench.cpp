@@ -97,6 +97,8 @@ void Workbench::showWindow(const Result<OpenReport> &journal)
         m_window->showBanner(
             tr("The profiles could not be read. The file is kept as %1.").arg(*loaded->setAside));
     m_recoveryTimer.start();
+    if (m_options.tour)
+        m_window->offerTour();
     emit ready();
 }
 

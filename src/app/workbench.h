@@ -32,6 +32,7 @@ public:
     struct Options {
         QString folder; ///< Everything that Icebreaker keeps; created if absent.
         bool useSandbox = false; ///< Starts on the sandbox profile, whatever was used last.
+        bool tour = false; ///< Shows a newcomer around.
     };
 
     explicit Workbench(Options options, QObject *parent = nullptr);

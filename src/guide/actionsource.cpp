@@ -14,6 +14,17 @@ ActionSource::ActionSource(const QMenuBar &bar, QObject *parent)
     , m_bar(bar)
 { }
 
+/// What the action says about itself, else what its tool tip asks for.
+QString ActionSource::whyNot(const MenuCommand &command)
+{
+    if (const QString why = command.action->property("whyNot").toString(); !why.isEmpty())
+        return why;
+    const QString tip = command.action->toolTip();
+    return tip.isEmpty() || tip == command.text
+        ? tr("%1 · not available now").arg(command.path)
+        : tr("%1 · not available now · %2", "menu · … · tool tip").arg(command.path, tip);
+}
+
 void ActionSource::collect()
 {
     QList<PaletteEntry> entries;
@@ -25,10 +36,8 @@ void ActionSource::collect()
         entry.detail = command.path;
         entry.shortcut = command.action->shortcut().toString(QKeySequence::NativeText);
         entry.icon = command.action->icon();
-        if (!command.action->isEnabled()) {
-            const QString why = command.action->property("whyNot").toString();
-            entry.whyNot = why.isEmpty() ? tr("%1 · not available now").arg(command.path) : why;
-        }
+        if (!command.action->isEnabled())
+            entry.whyNot = whyNot(command);
         entry.run = [action = QPointer<QAction>(command.action)] {
             if (action)
                 action->trigger(); // does nothing if it is disabled by now

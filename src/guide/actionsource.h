@@ -6,6 +6,8 @@ class QMenuBar;
 
 namespace icebreaker {
 
+struct MenuCommand;
+
 /// The window's commands for the palette, with the menus that they are in. A command that is
 /// not available says why if its dynamic property "whyNot" does.
 class ActionSource : public PaletteSource
@@ -19,6 +21,8 @@ public:
     void collect() override;
 
 private:
+    [[nodiscard]] static QString whyNot(const MenuCommand &command);
+
     const QMenuBar &m_bar;
 };
 

@@ -2,8 +2,10 @@
 
 #include "guide/actionsource.h"
 #include "guide/commandpalette.h"
+#include "guide/helpdesk.h"
 #include "guide/shortcutbook.h"
 #include "guide/shortcutdialog.h"
+#include "guide/tour.h"
 
 #include <QAction>
 #include <QMainWindow>
@@ -23,6 +25,8 @@ GuideDesk::GuideDesk(Place place, QString folder, QObject *parent)
 {
     addPalette();
     addShortcuts();
+    addTour();
+    m_help = new HelpDesk(m_place.window, m_place.helpMenu);
 }
 
 GuideDesk::~GuideDesk() = default;
@@ -71,6 +75,27 @@ void GuideDesk::addShortcuts()
         followShortcuts();
         save();
     });
+}
+
+void GuideDesk::addTour()
+{
+    m_tour = new Tour(m_place.window, windowTour());
+    auto *action = new QAction(tr("&Tour"), this);
+    action->setObjectName(u"tourAction"_s);
+    action->setToolTip(tr("The window in five steps; nothing is sent"));
+    const auto others = m_place.helpMenu.actions();
+    m_place.helpMenu.insertAction(others.isEmpty() ? nullptr : others.first(), action);
+    connect(action, &QAction::triggered, m_tour, &Tour::start);
+    connect(m_tour, &Tour::ended, this, [this] {
+        m_state.isTourDone = true;
+        save();
+    });
+}
+
+void GuideDesk::offerTour()
+{
+    if (!m_state.isTourDone)
+        m_tour->start();
 }
 
 void GuideDesk::addSource(PaletteSource *source)

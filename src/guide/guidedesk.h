@@ -14,11 +14,13 @@ class QToolButton;
 namespace icebreaker {
 
 class CommandPalette;
+class HelpDesk;
 class PaletteSource;
 class ShortcutBook;
+class Tour;
 
-/// What helps people to find their way in a window: the command palette and the keys of all
-/// commands. Adds its own commands to the menus.
+/// What helps people to find their way in a window: the command palette, the keys of
+/// all commands, the manual and the tour. Adds its own commands to the menus.
 class GuideDesk : public QObject
 {
     Q_OBJECT
@@ -41,8 +43,11 @@ public:
     /// Offered by the palette after the commands.
     void addSource(PaletteSource *source);
     [[nodiscard]] ShortcutBook &shortcuts() { return *m_shortcuts; }
+    [[nodiscard]] HelpDesk &help() { return *m_help; }
     /// Reads what it remembers; signals tell what is wrong with that.
     void start();
+    /// Starts the tour, unless it was taken or skipped before. For a window on the sandbox.
+    void offerTour();
 
 signals:
     void warned(const QString &text);
@@ -52,6 +57,7 @@ private:
     QAction *addAction(QMenu &menu, const QString &text, const QString &id);
     void addPalette();
     void addShortcuts();
+    void addTour();
     void followShortcuts();
     void save();
 
@@ -62,6 +68,8 @@ private:
     QAction *m_paletteAction = nullptr;
     QToolButton *m_paletteButton = nullptr;
     ShortcutBook *m_shortcuts = nullptr;
+    HelpDesk *m_help = nullptr;
+    Tour *m_tour = nullptr;
 };
 
 } // namespace icebreaker

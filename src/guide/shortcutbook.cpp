@@ -30,11 +30,27 @@ bool isForEditing(const QKeySequence &keys)
     });
 }
 
+/// A default may be more than one.
+void giveTo(const ShortcutEntry &entry, const QKeySequence &keys)
+{
+    if (keys == entry.standard())
+        entry.action->setShortcuts(entry.standards);
+    else
+        entry.action->setShortcut(keys);
+}
+
 } // namespace
 
 QKeySequence ShortcutEntry::keys() const
 {
     return action ? action->shortcut() : QKeySequence();
+}
+
+bool ShortcutEntry::clashesWith(const QKeySequence &other) const
+{
+    const QList<QKeySequence> own = action ? action->shortcuts() : QList<QKeySequence>();
+    return std::any_of(own.begin(), own.end(),
+                       [&other](const QKeySequence &each) { return keysClash(each, other); });
 }
 
 bool keysClash(const QKeySequence &a, const QKeySequence &b)
@@ -50,10 +66,10 @@ ShortcutBook::ShortcutBook(const QMenuBar &bar, QObject *parent)
 
 void ShortcutBook::collect()
 {
-    QMap<QString, QKeySequence> standards;
+    QMap<QString, QList<QKeySequence>> standards;
     for (const ShortcutEntry &entry : std::as_const(m_entries)) {
         if (entry.action)
-            standards.insert(entry.id, entry.standard);
+            standards.insert(entry.id, entry.standards);
     }
     m_entries.clear();
     const QList<MenuCommand> commands = menuCommands(m_bar);
@@ -61,7 +77,8 @@ void ShortcutBook::collect()
         if (find(command.id) != nullptr)
             continue;
         m_entries.append({command.id, command.text, command.path,
-                          standards.value(command.id, command.action->shortcut()), command.action});
+                          standards.value(command.id, command.action->shortcuts()),
+                          command.action});
     }
 }
 
@@ -77,7 +94,7 @@ QStringList ShortcutBook::apply(const QMap<QString, QString> &chosen)
     QStringList left;
     QMap<QString, QKeySequence> wanted;
     for (const ShortcutEntry &entry : std::as_const(m_entries))
-        wanted.insert(entry.id, entry.standard);
+        wanted.insert(entry.id, entry.standard());
     QMap<QString, QKeySequence> mine;
     for (auto it = chosen.cbegin(); it != chosen.cend(); ++it) {
         const auto keys = QKeySequence::fromString(it.value(), QKeySequence::PortableText);
@@ -102,12 +119,12 @@ QStringList ShortcutBook::apply(const QMap<QString, QString> &chosen)
             });
         if (clashes) {
             left.append(it.key());
-            wanted[it.key()] = find(it.key())->standard;
+            wanted[it.key()] = find(it.key())->standard();
         }
     }
     for (const ShortcutEntry &entry : std::as_const(m_entries)) {
         if (entry.action && entry.action->shortcut() != wanted.value(entry.id))
-            entry.action->setShortcut(wanted.value(entry.id));
+            giveTo(entry, wanted.value(entry.id));
     }
     return left;
 }
@@ -116,7 +133,7 @@ QMap<QString, QString> ShortcutBook::chosen() const
 {
     QMap<QString, QString> chosen;
     for (const ShortcutEntry &entry : m_entries) {
-        if (entry.action && entry.keys() != entry.standard)
+        if (entry.action && entry.keys() != entry.standard())
             chosen.insert(entry.id, entry.keys().toString(QKeySequence::PortableText));
     }
     return chosen;
@@ -125,12 +142,12 @@ QMap<QString, QString> ShortcutBook::chosen() const
 KeyProblem ShortcutBook::problem(const QString &id, const QKeySequence &keys, QString *owner) const
 {
     const ShortcutEntry *own = find(id);
-    if (keys.isEmpty() || (own != nullptr && keys == own->standard && keys == own->keys()))
+    if (keys.isEmpty() || (own != nullptr && keys == own->standard() && keys == own->keys()))
         return KeyProblem::None;
     if (isTyped(keys))
         return KeyProblem::Typed;
     for (const ShortcutEntry &entry : m_entries) {
-        if (entry.id == id || !keysClash(entry.keys(), keys))
+        if (entry.id == id || !entry.clashesWith(keys))
             continue;
         if (owner != nullptr)
             *owner = entry.text;
@@ -145,8 +162,8 @@ void ShortcutBook::set(const QString &id, const QKeySequence &keys)
         if (!entry.action)
             continue;
         if (entry.id == id)
-            entry.action->setShortcut(keys);
-        else if (keysClash(entry.keys(), keys))
+            giveTo(entry, keys);
+        else if (entry.clashesWith(keys))
             entry.action->setShortcut(QKeySequence());
     }
     emit changed();
@@ -155,14 +172,14 @@ void ShortcutBook::set(const QString &id, const QKeySequence &keys)
 void ShortcutBook::reset(const QString &id)
 {
     if (const ShortcutEntry *entry = find(id))
-        set(id, entry->standard);
+        set(id, entry->standard());
 }
 
 void ShortcutBook::resetAll()
 {
     for (const ShortcutEntry &entry : std::as_const(m_entries)) {
         if (entry.action)
-            entry.action->setShortcut(entry.standard);
+            entry.action->setShortcuts(entry.standards);
     }
     emit changed();
 }

@@ -17,10 +17,13 @@ struct ShortcutEntry {
     QString id;
     QString text; ///< Without mnemonic.
     QString path; ///< The menus that lead to it.
-    QKeySequence standard; ///< What it has by default.
+    QList<QKeySequence> standards; ///< What it has by default; menus show the first.
     QPointer<QAction> action;
 
     [[nodiscard]] QKeySequence keys() const;
+    [[nodiscard]] QKeySequence standard() const { return standards.value(0); }
+    /// Whether pressing @p keys may mean it, by any of its own.
+    [[nodiscard]] bool clashesWith(const QKeySequence &keys) const;
 };
 
 /// Why keys cannot be a command's.

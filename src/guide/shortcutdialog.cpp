@@ -62,7 +62,7 @@ ShortcutDialog::ShortcutDialog(ShortcutBook &book, QWidget *parent)
     connect(m_reset, &QPushButton::clicked, this, [this] {
         for (const ShortcutEntry &entry : m_book.entries()) {
             if (entry.id == currentId()) {
-                give(entry.standard);
+                give(entry.standard());
                 return;
             }
         }
@@ -141,14 +141,14 @@ void ShortcutDialog::fill()
         auto *command = readOnlyItem(entry.text);
         command->setData(Qt::UserRole, entry.id);
         QFont font = command->font();
-        font.setBold(entry.keys() != entry.standard);
+        font.setBold(entry.keys() != entry.standard());
         auto *keys = readOnlyItem(entry.keys().toString(QKeySequence::NativeText));
         keys->setFont(font);
         keys->setToolTip(font.bold()
                              ? tr("By default: %1")
-                                   .arg(entry.standard.isEmpty()
+                                   .arg(entry.standard().isEmpty()
                                             ? tr("none")
-                                            : entry.standard.toString(QKeySequence::NativeText))
+                                            : entry.standard().toString(QKeySequence::NativeText))
                              : QString());
         m_table->setItem(row, CommandColumn, command);
         m_table->setItem(row, MenuColumn, readOnlyItem(entry.path));

@@ -88,7 +88,7 @@ private:
         entry.path = info.absoluteFilePath();
         entry.name = info.completeBaseName();
         m_result.watched.append(entry.path);
-        const auto read = readRequestFile(entry.path);
+        const auto read = readSavedRequest(entry.path);
         if (!read) {
             entry.kind = CollectionEntry::Kind::Broken;
             entry.problem = read.error();

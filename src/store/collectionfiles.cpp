@@ -43,7 +43,7 @@ Error errorOf(const SaveFailure &saving)
 Result<void> rewrite(const QString &path, const SavedRequest &saved, const QByteArray &expected)
 {
     const auto written = writeUnlessChanged(
-        path, requestFileBytes(saved, QFileInfo(path).completeBaseName()), expected);
+        path, savedRequestBytes(saved, QFileInfo(path).completeBaseName()), expected);
     if (!written)
         return tl::unexpected(errorOf(written.error()));
     return {};
@@ -108,7 +108,7 @@ Result<QString> renameEntry(const QString &path, const QString &name)
             return tl::unexpected(renamed.error());
         return target;
     }
-    auto read = readRequestFile(path);
+    auto read = readSavedRequest(path);
     if (!read)
         return failure(ErrorKind::InvalidInput, u"not a saved request"_s);
     QString target = info.path() + u'/' + stem + RequestSuffix;
@@ -127,7 +127,7 @@ Result<QString> renameEntry(const QString &path, const QString &name)
 
 Result<QString> duplicateRequest(const QString &path, const QString &name)
 {
-    const auto read = readRequestFile(path);
+    const auto read = readSavedRequest(path);
     if (!read)
         return failure(ErrorKind::InvalidInput, u"not a saved request"_s);
     SavedRequest copy = read->saved;

@@ -58,7 +58,7 @@ QByteArray contentHash(const QByteArray &bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
 
-tl::expected<ReadRequest, BrokenFile> readRequestFile(const QString &path)
+tl::expected<ReadRequest, BrokenFile> readSavedRequest(const QString &path)
 {
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) // a pipe would never end
@@ -68,14 +68,14 @@ tl::expected<ReadRequest, BrokenFile> readRequestFile(const QString &path)
         return broken(BrokenRequest::Unreadable);
     if (bytes.size() > LargestRequestFile)
         return broken(BrokenRequest::TooLarge);
-    auto saved = parseRequestFile(bytes, QFileInfo(path).completeBaseName());
+    auto saved = parseSavedRequest(bytes, QFileInfo(path).completeBaseName());
     if (!saved)
         return tl::unexpected(saved.error());
     return ReadRequest{std::move(*saved), contentHash(bytes)};
 }
 
-tl::expected<SavedRequest, BrokenFile> parseRequestFile(const QByteArray &bytes,
-                                                        const QString &stem)
+tl::expected<SavedRequest, BrokenFile> parseSavedRequest(const QByteArray &bytes,
+                                                         const QString &stem)
 {
     auto document = parseJson(bytes);
     if (!document)
@@ -104,7 +104,7 @@ tl::expected<SavedRequest, BrokenFile> parseRequestFile(const QByteArray &bytes,
     return saved;
 }
 
-QByteArray requestFileBytes(const SavedRequest &saved, const QString &stem)
+QByteArray savedRequestBytes(const SavedRequest &saved, const QString &stem)
 {
     JsonObject object = saved.rest;
     if (object.find(VersionName) == nullptr)

@@ -51,12 +51,12 @@ struct ReadRequest {
     QByteArray hash; ///< Of the whole file.
 };
 
-[[nodiscard]] tl::expected<ReadRequest, BrokenFile> readRequestFile(const QString &path);
+[[nodiscard]] tl::expected<ReadRequest, BrokenFile> readSavedRequest(const QString &path);
 /// @param stem  the file's name without suffix: the request's unless it has another
-[[nodiscard]] tl::expected<SavedRequest, BrokenFile> parseRequestFile(const QByteArray &bytes,
-                                                                      const QString &stem);
+[[nodiscard]] tl::expected<SavedRequest, BrokenFile> parseSavedRequest(const QByteArray &bytes,
+                                                                       const QString &stem);
 /// @param stem  likewise
-[[nodiscard]] QByteArray requestFileBytes(const SavedRequest &saved, const QString &stem);
+[[nodiscard]] QByteArray savedRequestBytes(const SavedRequest &saved, const QString &stem);
 
 /// The file is not what was read: somebody else's work, which is not overwritten.
 struct ChangedOnDisk {

@@ -7,6 +7,7 @@
 #include "share/exportsecrets.h"
 #include "store/collectionfiles.h"
 #include "store/journal.h"
+#include "ui/diskfollower.h"
 #include "ui/logpanel.h"
 #include "ui/saveddesk.h"
 #include "words/sendwords.h"
@@ -79,7 +80,7 @@ void AgainDesk::edit(const SendRecord &record)
                              .arg(record.claim.templateName.isEmpty() ? record.claim.channel
                                                                       : record.claim.templateName),
                          Composer::stateOf(*request));
-    m_place.saved.setNotice(m_place.composer.document(), notices.join(u'\n'));
+    m_place.saved.disk().setNotice(m_place.composer.document(), notices.join(u'\n'));
     emit opened();
 }
 

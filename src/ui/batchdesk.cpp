@@ -217,6 +217,8 @@ void BatchDesk::showTitle()
 
 void BatchDesk::start()
 {
+    if (m_mayStart && !m_mayStart())
+        return;
     const Profile &profile = m_controller.profile();
     const StartFacts facts{m_draft.sheet().name(),
                            m_draft.sendable(),
@@ -245,7 +247,7 @@ void BatchDesk::askGuard(const StartFacts &facts)
         // The yes is for this profile at this place, and nothing else.
         const bool same = m_controller.profile().id == target.profile.id
             && m_controller.region() == target.region && m_controller.base() == target.base;
-        if (may && same)
+        if (may && same && (!m_mayStart || m_mayStart()))
             m_controller.start(m_draft, m_page->limit());
     });
 }

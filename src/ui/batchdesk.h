@@ -52,6 +52,8 @@ public:
     void setProfile(const Profile &profile, Region region, const QUrl &base);
     /// The window's title, to which a running batch adds how far it is.
     void setTitle(const QString &title);
+    /// As SendController::setVeto(), for the start of a batch.
+    void setVeto(std::function<bool()> mayStart) { m_mayStart = std::move(mayStart); }
     /// Asks if need be. If it says no, the window may close by itself a little later.
     [[nodiscard]] bool mayClose();
 
@@ -100,6 +102,7 @@ private:
     BatchPage *m_page;
     BatchSide *m_side;
     OfferBar *m_offer;
+    std::function<bool()> m_mayStart;
     QString m_title;
     QString m_doneHint; ///< In the title until the window is looked at.
     QHash<qint64, BatchPause> m_announcedPauses;

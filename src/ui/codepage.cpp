@@ -54,7 +54,7 @@ void CodePage::showCode()
 {
     const CodeRequest shown = request();
     replaceText(*m_ui->codeView,
-                privacy::text(codeText(format(), shown), m_composer.request().text(Field::To)));
+                privacy::text(codeText(format(), shown), m_composer.outgoing().text(Field::To)));
     QStringList caveats;
     for (const CodeCaveat caveat : codeCaveats(format(), shown))
         caveats.append(codeCaveatText(caveat));

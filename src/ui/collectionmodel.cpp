@@ -117,16 +117,9 @@ QVariant CollectionModel::data(const QModelIndex &index, int role) const
     case SearchRole: return QString(entry.name + u'\n' + entry.summary);
     default: break;
     }
+    if (index.column() == LocaleColumn)
+        return localeData(entry, role);
     const bool isBroken = entry.kind == EntryKind::Broken;
-    if (index.column() == LocaleColumn) {
-        const bool hasChip = !entry.locale.isEmpty() || isBroken;
-        switch (role) {
-        case Qt::DisplayRole: return isBroken ? tr("broken") : entry.locale;
-        case Qt::BackgroundRole: return hasChip ? theme::neutralChip().background : QVariant();
-        case Qt::ForegroundRole: return theme::neutralChip().text;
-        default: return {};
-        }
-    }
     switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole:
@@ -140,6 +133,18 @@ QVariant CollectionModel::data(const QModelIndex &index, int role) const
         return entry.kind == EntryKind::Folder
             ? QApplication::style()->standardIcon(QStyle::SP_DirIcon)
             : QVariant();
+    default: return {};
+    }
+}
+
+QVariant CollectionModel::localeData(const CollectionEntry &entry, int role)
+{
+    const bool isBroken = entry.kind == EntryKind::Broken;
+    switch (role) {
+    case Qt::DisplayRole: return isBroken ? tr("broken") : entry.locale;
+    case Qt::BackgroundRole:
+        return entry.locale.isEmpty() && !isBroken ? QVariant() : theme::neutralChip().background;
+    case Qt::ForegroundRole: return theme::neutralChip().text;
     default: return {};
     }
 }

@@ -59,6 +59,7 @@ private:
 
     [[nodiscard]] static std::unique_ptr<Node> makeNode(const CollectionEntry &entry, Node *parent);
     [[nodiscard]] const Node &nodeOf(const QModelIndex &index) const;
+    [[nodiscard]] static QVariant localeData(const CollectionEntry &entry, int role);
     [[nodiscard]] QModelIndex indexFor(const Node &node) const;
     [[nodiscard]] static int rowOf(const Node &node);
     void followList();

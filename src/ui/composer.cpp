@@ -20,7 +20,7 @@ namespace {
 
 const QString InboxVariable = u"{{inbox}}"_s;
 
-QString now()
+QString currentMoment()
 {
     return QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
 }
@@ -252,13 +252,13 @@ void Composer::makeIds()
 {
     m_sendId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     m_uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_moment = now();
+    m_moment = currentMoment();
 }
 
 void Composer::refreshMoment()
 {
     const QByteArray before = body();
-    m_moment = now();
+    m_moment = currentMoment();
     if (body() != before)
         emit changed();
 }
@@ -454,7 +454,7 @@ void Composer::mend(const CheckEntry &entry)
 
 void Composer::announceEdit()
 {
-    m_moment = now();
+    m_moment = currentMoment();
     emit changed();
     emit edited();
 }

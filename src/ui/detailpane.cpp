@@ -1,25 +1,33 @@
 #include "ui/detailpane.h"
 
+#include "editor/bodyview.h"
+#include "editor/textviewer.h"
+#include "ui/consolepane.h"
 #include "ui/privacy.h"
-#include "ui/recordhtml.h"
+#include "ui/shownbodies.h"
 #include "ui/timingpane.h"
 #include "ui_detailpane.h"
 
-#include <QFontDatabase>
-
 namespace icebreaker {
+
+using namespace Qt::StringLiterals;
 
 DetailPane::DetailPane(Journal &journal, QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DetailPane>())
     , m_selected(journal)
+    , m_response(new BodyView(u"responseView"_s))
+    , m_request(new BodyView(u"requestView"_s))
+    , m_console(new ConsolePane)
     , m_timing(new TimingPane)
 {
     m_ui->setupUi(this);
     m_ui->timingLayout->addWidget(m_timing);
-    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    m_ui->responseView->setFont(fixed);
-    m_ui->requestView->setFont(fixed);
+    m_response->viewer().setAccessibleName(tr("Answer as received"));
+    m_request->viewer().setAccessibleName(tr("Request as sent"));
+    m_ui->responseLayout->addWidget(m_response);
+    m_ui->requestLayout->addWidget(m_request);
+    m_ui->consoleLayout->addWidget(m_console);
     connect(&m_selected, &SendFollower::changed, this, &DetailPane::show);
     connect(&m_selected, &SendFollower::failed, this, &DetailPane::failed);
     connect(&privacy::mask(), &privacy::Mask::changed, this, &DetailPane::show);
@@ -49,14 +57,21 @@ void DetailPane::show()
 {
     const auto &send = m_selected.send();
     if (!send) {
-        m_ui->responseView->clear();
-        m_ui->requestView->clear();
+        m_response->showNothing({});
+        m_request->showNothing({});
+        m_console->clear();
         m_timing->clear();
         return;
     }
-    const QString &to = send->claim.to;
-    m_ui->responseView->setPlainText(privacy::text(html::responseText(*send), to));
-    m_ui->requestView->setPlainText(privacy::text(html::requestText(*send), to));
+    BodyView::Hide hide;
+    if (privacy::mask().isOn())
+        hide = [to = send->claim.to](const QString &text) { return privacy::text(text, to); };
+    if (const QString none = noAnswerText(*send); none.isEmpty())
+        m_response->show(shownAnswer(*send), hide);
+    else
+        m_response->showNothing(none);
+    m_request->show(shownRequest(*send), hide);
+    m_console->show(*send);
     m_timing->show(*send);
 }
 

@@ -13,6 +13,8 @@ class DetailPane;
 
 namespace icebreaker {
 
+class BodyView;
+class ConsolePane;
 class Journal;
 class TimingPane;
 
@@ -40,6 +42,9 @@ private:
 
     std::unique_ptr<Ui::DetailPane> m_ui;
     SendFollower m_selected;
+    BodyView *m_response;
+    BodyView *m_request;
+    ConsolePane *m_console;
     TimingPane *m_timing;
 };
 

@@ -71,7 +71,7 @@ QString placeOf(const Composer::State &before, const Composer::State &after)
     return TextDifference(before.request.root(), after.request.root()).place();
 }
 
-QString stepText(const QString &place)
+QString editStepText(const QString &place)
 {
     const Field field = fieldNamed(place.section(u'/', 1, 1));
     return field == Field::Body ? QCoreApplication::translate("EditStep", "request")
@@ -87,7 +87,7 @@ EditStep::EditStep(Composer::State before, Composer::State after, int run, Apply
     , m_run(run)
     , m_apply(std::move(apply))
 {
-    setText(stepText(m_place));
+    setText(editStepText(m_place));
 }
 
 void EditStep::undo()

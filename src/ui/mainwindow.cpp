@@ -21,10 +21,10 @@
 #include "ui/liveguard.h"
 #include "ui/logpanel.h"
 #include "ui/palettesources.h"
-#include "ui/plaintext.h"
 #include "ui/privacy.h"
 #include "ui/profiledesk.h"
 #include "ui/profiletools.h"
+#include "ui/rawpage.h"
 #include "ui/requestdesk.h"
 #include "ui/requestimportdesk.h"
 #include "ui/samplerequest.h"
@@ -43,7 +43,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QMessageBox>
 #include <QStackedWidget>
@@ -55,17 +54,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int ReportTime = 10'000; // ms in the status bar
-
-QPlainTextEdit *makeTextPage(const QString &accessibleName, const QString &objectName)
-{
-    auto *page = new QPlainTextEdit;
-    page->setObjectName(objectName);
-    page->setReadOnly(true);
-    page->setTabChangesFocus(true);
-    page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    page->setAccessibleName(accessibleName);
-    return page;
-}
 
 } // namespace
 
@@ -99,6 +87,7 @@ MainWindow::MainWindow(Services services, Settings settings, QList<Profile> prof
     bindActions();
     bindInbox();
     bindSender();
+    bindRawPage();
     bindProfiles();
     bindGuard();
     bindTools();
@@ -161,14 +150,14 @@ void MainWindow::buildPages()
 {
     m_composerPage = new ComposerPage(m_composer, m_templates, m_services.vault);
     connect(m_composerPage, &ComposerPage::failed, this, &MainWindow::showError);
-    m_jsonPage = makeTextPage(tr("Request as JSON"), u"jsonPage"_s);
+    m_rawPage = new RawPage(m_composer);
     m_codePage = new CodePage(m_composer, m_services.vault, [this] {
         return CodePage::Owner{m_profiles.current(), sender().keyOrigin()};
     });
     connect(m_codePage, &CodePage::reported, this, &MainWindow::report);
     connect(m_codePage, &CodePage::failed, this, &MainWindow::showError);
     m_ui->pages->addTab(m_composerPage, tr("Message"));
-    m_ui->pages->addTab(m_jsonPage, tr("Raw JSON"));
+    m_ui->pages->addTab(m_rawPage, tr("Raw JSON"));
     m_ui->pages->addTab(m_codePage, tr("As Code"));
 
     m_requestDesk = new RequestDesk({*this, *m_ui->requestLayout, *m_composerPage, *m_ui->editMenu,
@@ -328,16 +317,16 @@ void MainWindow::addHandOnDesk()
 void MainWindow::addSavedDesk()
 {
     const auto profiles = [this] { return m_profiles.profiles(); };
-    auto *saved =
+    m_savedDesk =
         new SavedDesk({*this, *m_requestDesk, *m_ui->menuBar->findChild<QMenu *>(u"viewMenu"_s),
                        *m_ui->saveRequestAction, *m_ui->saveRequestAsAction},
                       {m_tabs, m_composer, m_services.vault, m_services.folder, profiles}, this);
-    auto *again = new AgainDesk({*m_logPanel, *m_ui->logMenu, m_tabs, m_composer, *saved},
+    auto *again = new AgainDesk({*m_logPanel, *m_ui->logMenu, m_tabs, m_composer, *m_savedDesk},
                                 {m_services.journal, m_services.vault, m_services.folder, profiles,
                                  [this] { return m_profiles.current(); }},
                                 this);
-    connect(saved, &SavedDesk::reported, this, &MainWindow::report);
-    connect(saved, &SavedDesk::failed, this, &MainWindow::showError);
+    connect(m_savedDesk, &SavedDesk::reported, this, &MainWindow::report);
+    connect(m_savedDesk, &SavedDesk::failed, this, &MainWindow::showError);
     connect(again, &AgainDesk::reported, this, &MainWindow::report);
     connect(again, &AgainDesk::failed, this, &MainWindow::showError);
     connect(again, &AgainDesk::opened, this,
@@ -348,11 +337,11 @@ void MainWindow::addImportDesk()
 {
     m_ui->editMenu->addSeparator();
     m_ui->editMenu->addAction(m_ui->pasteRequestAction);
-    auto *desk = new RequestImportDesk(
-        {*this, *m_ui->pasteRequestAction, *m_ui->importRequestAction},
-        {m_tabs, m_profiles, m_services.vault, sender(),
-         [this] { return m_profileDesk->base().value_or(QUrl()); }},
-        this);
+    auto *desk =
+        new RequestImportDesk({*this, *m_ui->pasteRequestAction, *m_ui->importRequestAction},
+                              {m_tabs, m_profiles, m_services.vault, sender(),
+                               [this] { return m_profileDesk->base().value_or(QUrl()); }},
+                              this);
     connect(m_desk, &BatchDesk::requestsDropped, desk, &RequestImportDesk::openFile);
     connect(desk, &RequestImportDesk::reported, this, &MainWindow::report);
     connect(desk, &RequestImportDesk::warned, this, &MainWindow::showBanner);
@@ -411,10 +400,27 @@ void MainWindow::bindSender()
     connect(m_sendDesk, &SendDesk::accepted, m_awaited, &AwaitedSend::await);
     connect(m_sendDesk, &SendDesk::handedOver, &m_numbers, &NumberBook::noteUse);
     connect(m_sendDesk, &SendDesk::blockedByChecks, this, [this] {
-        m_ui->pages->setCurrentWidget(m_composerPage);
-        m_composerPage->focusFirstError();
+        if (m_ui->pages->currentWidget() == m_rawPage && !privacy::mask().isOn()) {
+            m_rawPage->goToFirstError();
+        } else {
+            m_ui->pages->setCurrentWidget(m_composerPage);
+            m_composerPage->focusFirstError();
+        }
         const CheckEntry entry = m_composer.entries().first();
         report(tr("Not sent. %1: %2").arg(fieldLabel(entry.field), checkText(entry)));
+    });
+}
+
+/// What is sent is what is seen: not while the JSON is no request.
+void MainWindow::bindRawPage()
+{
+    const auto allowed = [this] { return m_rawPage->allowsSending(); };
+    sender().setVeto(allowed);
+    m_desk->setVeto(allowed);
+    connect(m_rawPage, &RawPage::refused, this, [this](const QString &why) {
+        m_ui->pages->setCurrentWidget(m_rawPage);
+        m_rawPage->goToFirstError();
+        report(why);
     });
 }
 
@@ -476,12 +482,19 @@ void MainWindow::addDiagnosisDesk()
     m_explainDesk->offer(NextAction::Diagnose);
 }
 
+void MainWindow::offerTour()
+{
+    if (profileKind(m_profiles.current(), m_profileDesk->region()) == ProfileKind::Sandbox)
+        m_guideDesk->offerTour();
+}
+
 /// Made last, when every command is in its menu.
 void MainWindow::addGuideDesk()
 {
     m_guideDesk = new GuideDesk({*this, *m_ui->menuBar, *m_ui->toolsMenu, *m_ui->helpMenu},
                                 m_services.folder, this);
     m_guideDesk->addSource(new ProfileSource(m_profiles));
+    m_guideDesk->addSource(new SavedRequestSource(m_savedDesk->book(), m_savedDesk->panel()));
     m_guideDesk->addSource(new RecentSendSource(m_services.journal, *m_logPanel));
     connect(m_guideDesk, &GuideDesk::failed, this, &MainWindow::showError);
     connect(m_guideDesk, &GuideDesk::warned, this, &MainWindow::showBanner);
@@ -509,8 +522,6 @@ void MainWindow::useEndpoint(const Profile &profile, Region region, const QUrl &
 
 void MainWindow::showRequestPages()
 {
-    const QString to = m_composer.outgoing().text(Field::To);
-    replaceText(*m_jsonPage, privacy::text(QString::fromUtf8(m_composer.body()), to));
     m_codePage->showCode();
 }
 

@@ -17,7 +17,6 @@
 #include <memory>
 
 class QLabel;
-class QPlainTextEdit;
 class QStackedWidget;
 
 namespace Ui {
@@ -47,7 +46,9 @@ class Journal;
 class LogPanel;
 class ProfileDesk;
 class ProfileTools;
+class RawPage;
 class RequestDesk;
+class SavedDesk;
 class SendDesk;
 class SidePanel;
 class TopBar;
@@ -88,6 +89,8 @@ public:
     void showError(const Error &error);
     /// Selects a send in the log, at once or when it is recorded.
     void showSend(const QString &sendId);
+    /// Starts the tour if it never was and nothing can leave this computer.
+    void offerTour();
 
 signals:
     void settingsChanged(const icebreaker::Settings &settings);
@@ -109,6 +112,7 @@ private:
     void bindActions();
     void bindInbox();
     void bindSender();
+    void bindRawPage();
     void bindProfiles();
     void bindGuard();
     void bindTools();
@@ -145,8 +149,9 @@ private:
     DiagnosisDesk *m_diagnosisDesk = nullptr;
     HandOnDesk *m_handOnDesk = nullptr;
     GuideDesk *m_guideDesk = nullptr;
+    SavedDesk *m_savedDesk = nullptr;
     ComposerPage *m_composerPage = nullptr;
-    QPlainTextEdit *m_jsonPage = nullptr;
+    RawPage *m_rawPage = nullptr;
     CodePage *m_codePage = nullptr;
     SidePanel *m_sidePanel = nullptr;
     LogPanel *m_logPanel = nullptr;

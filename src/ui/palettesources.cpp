@@ -1,12 +1,15 @@
 #include "ui/palettesources.h"
 
 #include "core/whendone.h"
+#include "store/collection.h"
 #include "store/journal.h"
+#include "ui/collectionbook.h"
 #include "ui/kindlook.h"
 #include "ui/logpanel.h"
 #include "ui/privacy.h"
 #include "ui/profilebook.h"
 #include "ui/regionwords.h"
+#include "ui/savedpanel.h"
 #include "ui/theme.h"
 #include "words/sendwords.h"
 
@@ -58,6 +61,43 @@ void ProfileSource::choose(const QString &id)
             return;
         }
     }
+}
+
+SavedRequestSource::SavedRequestSource(const CollectionBook &book, SavedPanel &panel,
+                                       QObject *parent)
+    : PaletteSource(parent)
+    , m_book(book)
+    , m_panel(panel)
+{ }
+
+void SavedRequestSource::collect()
+{
+    QList<PaletteEntry> entries;
+    for (qsizetype i = 0; i < m_book.count(); ++i)
+        take(m_book.at(i).top, {}, entries);
+    emit collected(entries);
+}
+
+void SavedRequestSource::take(const CollectionEntry &entry, const QString &folder,
+                              QList<PaletteEntry> &entries)
+{
+    if (entry.kind == CollectionEntry::Kind::Folder) {
+        const QString path = folder.isEmpty() ? entry.name : folder + u" › "_s + entry.name;
+        for (const CollectionEntry &child : entry.children)
+            take(child, path, entries);
+        return;
+    }
+    PaletteEntry offered;
+    offered.id = u"request:"_s + entry.path;
+    offered.text = entry.name;
+    offered.detail = tr("Saved request · %1").arg(folder);
+    if (entry.kind == CollectionEntry::Kind::Broken)
+        offered.whyNot = tr("Saved request · the file is not understood");
+    offered.run = [panel = QPointer<SavedPanel>(&m_panel), path = entry.path] {
+        if (panel)
+            emit panel->openRequested(path);
+    };
+    entries.append(offered);
 }
 
 RecentSendSource::RecentSendSource(Journal &journal, LogPanel &log, QObject *parent)

@@ -8,6 +8,9 @@ namespace icebreaker {
 class Journal;
 class LogPanel;
 class ProfileBook;
+class CollectionBook;
+class SavedPanel;
+struct CollectionEntry;
 
 /// The profiles for the command palette. Choosing one is the same as in the profile box.
 class ProfileSource : public PaletteSource
@@ -24,6 +27,24 @@ private:
     void choose(const QString &id);
 
     ProfileBook &m_profiles;
+};
+
+/// The saved requests of all open collections for the command palette. Choosing one opens it.
+class SavedRequestSource : public PaletteSource
+{
+    Q_OBJECT
+
+public:
+    /// Both outlive this. @param panel  its way of opening a request is used
+    SavedRequestSource(const CollectionBook &book, SavedPanel &panel, QObject *parent = nullptr);
+
+    void collect() override;
+
+private:
+    void take(const CollectionEntry &entry, const QString &folder, QList<PaletteEntry> &entries);
+
+    const CollectionBook &m_book;
+    SavedPanel &m_panel;
 };
 
 /// The newest sends for the command palette. Choosing one selects it in the log; nothing is

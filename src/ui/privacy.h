@@ -3,6 +3,8 @@
 #include <QObject>
 #include <QString>
 
+#include <atomic>
+
 /// Numbers on the screen while somebody else looks at it, in one place. What is copied, saved
 /// or sent does not change.
 namespace icebreaker::privacy {
@@ -21,7 +23,7 @@ signals:
     void changed();
 
 private:
-    bool m_isOn = false;
+    std::atomic_bool m_isOn = false; ///< Long texts are masked in other threads.
 };
 [[nodiscard]] Mask &mask();
 

@@ -1,15 +1,14 @@
 #include "ui/rawdialog.h"
 
+#include "editor/bodyview.h"
+#include "editor/textviewer.h"
 #include "ui/privacy.h"
-#include "ui/recordhtml.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QGuiApplication>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -31,14 +30,17 @@ void showRaw(QWidget &parent, const QString &title, const QByteArray &raw)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(u"rawDialog"_s);
     dialog->setWindowTitle(title);
-    dialog->resize(560, 440);
+    dialog->resize(640, 480);
     auto *layout = new QVBoxLayout(dialog);
-    auto *view = new QPlainTextEdit(privacy::text(html::bodyText(raw)));
-    view->setObjectName(u"rawView"_s);
-    view->setAccessibleName(title);
-    view->setReadOnly(true);
-    view->setTabChangesFocus(true);
-    view->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    auto *view = new BodyView(u"rawView"_s);
+    view->viewer().setAccessibleName(title);
+    BodyView::Hide hide;
+    if (privacy::mask().isOn())
+        hide = [](const QString &text) { return privacy::text(text); };
+    ShownBody shown;
+    shown.body = raw;
+    shown.fileName = u"raw"_s;
+    view->show(shown, hide);
     layout->addWidget(view);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     const auto *copy =

@@ -88,9 +88,10 @@ void RequestDesk::addActions()
     connect(&m_place.reopen, &QAction::triggered, &m_tabs, &RequestTabs::reopenClosed);
     for (const auto &[key, by] : {std::pair{u"Ctrl+PgDown"_s, 1}, std::pair{u"Ctrl+PgUp"_s, -1}}) {
         auto *action = new QAction(by > 0 ? tr("&Next Request") : tr("&Previous Request"), this);
+        action->setObjectName(by > 0 ? u"nextRequestAction"_s : u"previousRequestAction"_s);
         action->setShortcut(QKeySequence(key));
         connect(action, &QAction::triggered, this, [this, by = by] { step(by); });
-        m_place.window.addAction(action);
+        m_place.editMenu.addAction(action);
     }
 }
 

@@ -5,7 +5,7 @@
 #include "store/collectionfiles.h"
 #include "store/files.h"
 #include "ui/collectionmodel.h"
-#include "ui/differencedialog.h"
+#include "ui/diskfollower.h"
 #include "ui/rawdialog.h"
 #include "ui/requestbar.h"
 #include "ui/requestdesk.h"
@@ -37,13 +37,15 @@ SavedDesk::SavedDesk(Place place, Parts parts, QObject *parent)
     , m_book(m_parts.folder)
     , m_panel(new SavedPanel(m_book))
     , m_bar(new RequestBar)
+    , m_disk(new DiskFollower(m_parts.tabs, m_book, *m_bar, m_place.window, this))
 {
     addPanel();
     m_place.requests.addBar(m_bar);
     bindPanel();
     connect(&m_place.save, &QAction::triggered, this, &SavedDesk::save);
     connect(&m_place.saveAs, &QAction::triggered, this, &SavedDesk::saveAs);
-    connect(&m_book, &CollectionBook::changed, this, &SavedDesk::followDisk);
+    connect(&m_book, &CollectionBook::changed, this, &SavedDesk::followVariables);
+    connect(m_disk, &DiskFollower::reported, this, &SavedDesk::reported);
     connect(&m_book, &CollectionBook::listChanged, this, &SavedDesk::followVariables);
     connect(&m_book, &CollectionBook::failed, this, &SavedDesk::failed);
     connect(&m_parts.tabs, &RequestTabs::tabsChanged, this, &SavedDesk::followTabs);
@@ -105,7 +107,7 @@ void SavedDesk::bindPanel()
 
 void SavedDesk::open(const QString &path)
 {
-    const auto read = readRequestFile(path);
+    const auto read = readSavedRequest(path);
     if (!read) {
         emit reported(brokenText(read.error()));
         return;
@@ -129,12 +131,10 @@ void SavedDesk::save()
     SavedRequest saved;
     saved.name = m_parts.tabs.title(tab);
     if (QFileInfo::exists(file.path)) {
-        const auto there = readRequestFile(file.path);
+        const auto there = readSavedRequest(file.path);
         if (!there || there->hash != file.hash) {
             m_book.refresh();
-            addConflict(tab,
-                        there ? Conflict{there->hash, Composer::stateOf(there->saved.request)}
-                              : Conflict{});
+            m_disk->addConflict(tab);
             return;
         }
         saved = there->saved;
@@ -147,25 +147,22 @@ void SavedDesk::save()
 void SavedDesk::write(const QString &document, const QString &path, const SavedRequest &saved,
                       const QByteArray &hash)
 {
-    const QByteArray bytes = requestFileBytes(saved, QFileInfo(path).completeBaseName());
-    whenHarmless(
-        bytes, [this, document, path, bytes, hash, state = Composer::stateOf(saved.request)] {
-            const auto written = writeUnlessChanged(path, bytes, hash);
-            const qsizetype tab = m_parts.tabs.indexOf(document);
-            if (written) {
-                if (tab >= 0)
-                    m_parts.tabs.noteSaved(tab, {path, *written}, state);
-                emit reported(tr("Saved: %1").arg(path));
-            } else if (const auto *error = std::get_if<Error>(&written.error())) {
-                emit failed(*error);
-            } else if (tab >= 0) {
-                const auto there = readRequestFile(path);
-                addConflict(tab,
-                            there ? Conflict{there->hash, Composer::stateOf(there->saved.request)}
-                                  : Conflict{std::get<ChangedOnDisk>(written.error()).hash, {}});
-            }
-            m_book.refresh();
-        });
+    const QByteArray bytes = savedRequestBytes(saved, QFileInfo(path).completeBaseName());
+    whenHarmless(bytes,
+                 [this, document, path, bytes, hash, state = Composer::stateOf(saved.request)] {
+                     const auto written = writeUnlessChanged(path, bytes, hash);
+                     const qsizetype tab = m_parts.tabs.indexOf(document);
+                     if (written) {
+                         if (tab >= 0)
+                             m_parts.tabs.noteSaved(tab, {path, *written}, state);
+                         emit reported(tr("Saved: %1").arg(path));
+                     } else if (const auto *error = std::get_if<Error>(&written.error())) {
+                         emit failed(*error);
+                     } else if (tab >= 0) {
+                         m_disk->addConflict(tab);
+                     }
+                     m_book.refresh();
+                 });
 }
 
 void SavedDesk::whenHarmless(const QByteArray &bytes, std::function<void()> act)
@@ -209,10 +206,11 @@ void SavedDesk::saveAs()
     SavedRequest saved;
     saved.name = dialog.name();
     saved.request = m_parts.composer.written();
-    whenHarmless(requestFileBytes(saved, {}),
+    whenHarmless(savedRequestBytes(saved, {}),
                  [this, saved, folder = dialog.folder(), document = m_parts.tabs.idOf(tab)] {
                      const auto path = addRequest(folder, saved);
-                     const auto read = path ? readRequestFile(*path) : tl::unexpected(BrokenFile());
+                     const auto read =
+                         path ? readSavedRequest(*path) : tl::unexpected(BrokenFile());
                      if (!path || !read) {
                          tell(path ? Error{ErrorKind::Storage, {}} : path.error());
                          return;
@@ -227,12 +225,12 @@ void SavedDesk::saveAs()
 
 void SavedDesk::describe(const QString &path, const QString &description)
 {
-    auto read = readRequestFile(path);
+    auto read = readSavedRequest(path);
     if (!read || read->saved.description == description)
         return;
     const QByteArray before = read->hash;
     read->saved.description = description;
-    const QByteArray bytes = requestFileBytes(read->saved, QFileInfo(path).completeBaseName());
+    const QByteArray bytes = savedRequestBytes(read->saved, QFileInfo(path).completeBaseName());
     whenHarmless(bytes, [this, path, bytes, before] {
         const auto written = writeUnlessChanged(path, bytes, before);
         const qsizetype tab = m_parts.tabs.tabOf(path);
@@ -321,7 +319,7 @@ void SavedDesk::followPath(const QString &before, const QString &after)
         else
             continue;
         // A name that no file can have stands in the file: that was changed, by us.
-        const auto read = readRequestFile(m_parts.tabs.file(tab).path);
+        const auto read = readSavedRequest(m_parts.tabs.file(tab).path);
         const auto &saved = m_parts.tabs.savedState(tab);
         if (read && saved && read->saved.request == Composer::written(*saved))
             m_parts.tabs.noteChanged(tab, read->hash, true);
@@ -348,146 +346,11 @@ void SavedDesk::trash(const QString &path)
     m_book.refresh();
 }
 
-void SavedDesk::followDisk(qsizetype collection)
-{
-    for (qsizetype tab = 0; tab < m_parts.tabs.count(); ++tab) {
-        const QString path = m_parts.tabs.file(tab).path;
-        if (!path.isEmpty() && m_book.collectionOf(path) == collection)
-            followFile(tab, m_book.find(path));
-    }
-    followVariables();
-    showBar();
-}
-
-void SavedDesk::followFile(qsizetype tab, const CollectionEntry *entry)
-{
-    const RequestTabs::File file = m_parts.tabs.file(tab);
-    const QString document = m_parts.tabs.idOf(tab);
-    if (entry == nullptr) {
-        if (QFileInfo::exists(file.path))
-            return; // it came since the folder was read
-        m_conflicts.remove(document);
-        emit reported(tr("“%1” is gone from the disk. What is open of it is kept as a draft.")
-                          .arg(m_parts.tabs.title(tab)));
-        m_parts.tabs.noteGone(tab);
-        return;
-    }
-    if (entry->hash == file.hash) {
-        m_conflicts.remove(document);
-        return;
-    }
-    const auto read = readRequestFile(file.path); // newer than the entry, perhaps
-    if (!read) {
-        if (QFileInfo::exists(file.path))
-            addConflict(tab, {});
-        return;
-    }
-    const OutboundRequest &theirs = read->saved.request;
-    const auto &before = m_parts.tabs.savedState(tab);
-    const bool isModified = m_parts.tabs.isModified(tab);
-    if (read->hash == file.hash)
-        m_conflicts.remove(document);
-    else if (theirs == Composer::written(m_parts.tabs.state(tab)))
-        m_parts.tabs.noteSaved(tab, {file.path, read->hash}, m_parts.tabs.state(tab));
-    else if (before && theirs == Composer::written(*before))
-        m_parts.tabs.noteChanged(tab, read->hash, true);
-    else if (!isModified)
-        m_parts.tabs.takeFile(tab, {file.path, read->hash}, Composer::stateOf(theirs));
-    else
-        addConflict(tab, {read->hash, Composer::stateOf(theirs)});
-    if (!isModified)
-        m_conflicts.remove(document);
-}
-
-void SavedDesk::addConflict(qsizetype tab, const Conflict &conflict)
-{
-    m_conflicts.insert(m_parts.tabs.idOf(tab), conflict);
-    showBar();
-}
-
 void SavedDesk::followTabs()
 {
     followVariables();
-    showBar();
     if (const QString file = currentFile(); !file.isEmpty())
         m_panel->select(file);
-}
-
-void SavedDesk::setNotice(const QString &document, const QString &text)
-{
-    m_notices.insert(document, text);
-    showBar();
-}
-
-void SavedDesk::showBar()
-{
-    if (m_parts.tabs.current() < 0)
-        return;
-    const QString document = m_parts.tabs.idOf(m_parts.tabs.current());
-    if (const auto conflict = m_conflicts.constFind(document); conflict != m_conflicts.cend()) {
-        showConflict(document, *conflict);
-        return;
-    }
-    const QString notice = m_notices.value(document);
-    m_bar->show(notice, {{u"noticeCloseButton"_s, tr("Got it"), [this, document] {
-                              m_notices.remove(document);
-                              showBar();
-                          }}});
-}
-
-void SavedDesk::showConflict(const QString &document, const Conflict &conflict)
-{
-    const RequestBar::Choice mine{u"keepMineButton"_s, tr("Keep &Mine"),
-                                  [this, document] { keepMine(document); }};
-    if (!conflict.theirs) {
-        m_bar->show(tr("The file of this request changed on disk, and is no saved request any "
-                       "more. “Keep Mine” lets Save replace it."),
-                    {mine});
-        return;
-    }
-    m_bar->show(
-        tr("The file of this request changed on disk while you were editing it."),
-        {mine,
-         {u"takeTheirsButton"_s, tr("&Take Theirs"), [this, document] { takeTheirs(document); }},
-         {u"compareConflictButton"_s, tr("Com&pare"), [this, document] { compare(document); }}});
-}
-
-/// Nothing is written yet: Save replaces what is on disk now, and no other change.
-void SavedDesk::keepMine(const QString &document)
-{
-    const Conflict conflict = m_conflicts.take(document);
-    if (const qsizetype tab = m_parts.tabs.indexOf(document); tab >= 0) {
-        const auto bytes = readFile(m_parts.tabs.file(tab).path);
-        const QByteArray hash = !conflict.hash.isEmpty() ? conflict.hash
-            : bytes && *bytes                            ? contentHash(**bytes)
-                                                         : QByteArray();
-        m_parts.tabs.noteChanged(tab, hash, false);
-    }
-    showBar();
-}
-
-void SavedDesk::takeTheirs(const QString &document)
-{
-    const Conflict conflict = m_conflicts.take(document);
-    const qsizetype tab = m_parts.tabs.indexOf(document);
-    if (tab >= 0 && conflict.theirs) {
-        const QString path = m_parts.tabs.file(tab).path;
-        m_parts.tabs.takeFile(tab, {path, conflict.hash}, *conflict.theirs);
-        emit reported(tr("Undo brings your own version back."));
-    }
-    showBar();
-}
-
-void SavedDesk::compare(const QString &document)
-{
-    const qsizetype tab = m_parts.tabs.indexOf(document);
-    const Conflict conflict = m_conflicts.value(document);
-    if (tab < 0 || !conflict.theirs)
-        return;
-    showDifference(m_place.window, tr("Compare: %1").arg(m_parts.tabs.title(tab)), tr("&Mine"),
-                   QString::fromUtf8(Composer::written(m_parts.tabs.state(tab)).toJson()),
-                   tr("&Theirs, on disk"),
-                   QString::fromUtf8(Composer::written(*conflict.theirs).toJson()));
 }
 
 void SavedDesk::followVariables()

@@ -6,11 +6,9 @@
 #include "ui/collectionbook.h"
 #include "ui/requesttabs.h"
 
-#include <QHash>
 #include <QObject>
 
 #include <functional>
-#include <optional>
 
 class QAction;
 class QMainWindow;
@@ -18,14 +16,14 @@ class QMenu;
 
 namespace icebreaker {
 
+class DiskFollower;
 class RequestBar;
 class RequestDesk;
 class SavedPanel;
 class Vault;
 
-/// Everything in the window about saved requests: the panel, opening and saving, and what happens
-/// when a file changes on disk while its request is open. Nobody's work is overwritten: not what
-/// is on disk without asking, and not what is in the tab without a way back.
+/// Everything in the window about saved requests: the panel, opening, saving, and what is done
+/// with their files. What changes on disk meanwhile is DiskFollower's.
 class SavedDesk : public QObject
 {
     Q_OBJECT
@@ -52,8 +50,7 @@ public:
 
     [[nodiscard]] CollectionBook &book() { return m_book; }
     [[nodiscard]] SavedPanel &panel() { return *m_panel; }
-    /// Something to say about a request that is open, until it is taken notice of.
-    void setNotice(const QString &document, const QString &text);
+    [[nodiscard]] DiskFollower &disk() { return *m_disk; }
     /// The file of the request that is shown; empty if it is in none.
     [[nodiscard]] QString currentFile() const;
 
@@ -62,12 +59,6 @@ signals:
     void failed(const icebreaker::Error &error);
 
 private:
-    /// A file that is not what the tab read, while the tab has edits of its own.
-    struct Conflict {
-        QByteArray hash; ///< Of the file as it is now.
-        std::optional<Composer::State> theirs; ///< Nothing if it is no saved request any more.
-    };
-
     void addPanel();
     void bindPanel();
     void open(const QString &path);
@@ -83,15 +74,7 @@ private:
     void move(const QStringList &paths, const QString &folder);
     void trash(const QString &path);
     void followPath(const QString &before, const QString &after);
-    void followDisk(qsizetype collection);
-    void followFile(qsizetype tab, const CollectionEntry *entry);
-    void addConflict(qsizetype tab, const Conflict &conflict);
     void followTabs();
-    void showBar();
-    void showConflict(const QString &document, const Conflict &conflict);
-    void keepMine(const QString &document);
-    void takeTheirs(const QString &document);
-    void compare(const QString &document);
     void followVariables();
     void tell(const Error &error);
 
@@ -100,8 +83,7 @@ private:
     CollectionBook m_book;
     SavedPanel *m_panel;
     RequestBar *m_bar;
-    QHash<QString, Conflict> m_conflicts; ///< By document.
-    QHash<QString, QString> m_notices; ///< By document.
+    DiskFollower *m_disk;
 };
 
 } // namespace icebreaker

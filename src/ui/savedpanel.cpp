@@ -186,11 +186,7 @@ void SavedPanel::makeDescription()
             m_edit->setFocus();
             return;
         }
-        const QString path = m_described;
-        const QString text = m_edit->toPlainText();
-        m_description->setCurrentWidget(m_view);
-        m_editButton->setText(tr("Edit &Description"));
-        emit describeRequested(path, text);
+        leaveEditor();
     });
 }
 
@@ -249,20 +245,49 @@ void SavedPanel::follow()
     m_rename->setEnabled(entry != nullptr && entry->kind != EntryKind::Broken);
     m_trash->setEnabled(entry != nullptr);
     m_close->setEnabled(!CollectionBook::isOwn(selectedCollection()));
-    QString hint;
-    if (m_shown->rowCount(m_tree->rootIndex()) == 0)
-        hint = m_search->text().isEmpty() ? tr("None yet. Ctrl+S saves the request that is open.")
-                                          : tr("Nothing is called so.");
-    for (qsizetype i = 0; i < m_book.count(); ++i) {
-        if (m_book.at(i).variablesBroken)
-            hint = tr("%1 is not understood: its variables are unknown.")
-                       .arg(variablesPath(m_book.root(i)));
-        else if (m_book.at(i).isCut)
-            hint = tr("%1 has too many files; not all are shown.").arg(m_book.root(i));
-    }
+    const QString hint = hintText();
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
     showDescription();
+}
+
+/// What is wrong with the collections, or why there is nothing to see.
+QString SavedPanel::hintText() const
+{
+    for (qsizetype i = 0; i < m_book.count(); ++i) {
+        if (m_book.at(i).variablesBroken)
+            return tr("%1 is not understood: its variables are unknown.")
+                .arg(variablesPath(m_book.root(i)));
+        if (m_book.at(i).isCut)
+            return tr("%1 has too many files; not all are shown.").arg(m_book.root(i));
+    }
+    if (m_shown->rowCount(m_tree->rootIndex()) > 0)
+        return {};
+    return m_search->text().isEmpty() ? tr("None yet. Ctrl+S saves the request that is open.")
+                                      : tr("Nothing is called so.");
+}
+
+/// What is typed stays with its request, also if another one is chosen meanwhile.
+void SavedPanel::leaveEditor()
+{
+    const QString path = m_described;
+    const QString typed = m_edit->toPlainText();
+    m_description->setCurrentWidget(m_view);
+    m_editButton->setText(tr("Edit &Description"));
+    emit describeRequested(path, typed);
+}
+
+QString SavedPanel::markdownOf(const CollectionEntry &entry)
+{
+    if (entry.kind == EntryKind::Broken)
+        return brokenText(entry.problem);
+    QStringList links;
+    for (const QString &each : entry.examples)
+        links.append(u"[%1](%2:%3)"_s.arg(QFileInfo(each).completeBaseName(), ExampleScheme,
+                                          QString::fromLatin1(QUrl::toPercentEncoding(each))));
+    return links.isEmpty()
+        ? entry.description
+        : tr("%1\n\nExample answers: %2").arg(entry.description, links.join(u", "_s));
 }
 
 void SavedPanel::showDescription()
@@ -272,25 +297,11 @@ void SavedPanel::showDescription()
     if (isEditing && entry != nullptr && entry->path == m_described)
         return; // what is typed stays
     const bool isRequest = entry != nullptr && entry->kind == EntryKind::Request;
-    if (isEditing) {
-        // Another request was chosen: what was typed is kept with its own.
-        const QString typed = m_edit->toPlainText();
-        m_description->setCurrentWidget(m_view);
-        m_editButton->setText(tr("Edit &Description"));
-        emit describeRequested(m_described, typed);
-    }
+    if (isEditing)
+        leaveEditor();
     m_described = isRequest ? entry->path : QString();
     m_edit->setPlainText(isRequest ? entry->description : QString());
-    QString text = isRequest ? entry->description : QString();
-    if (entry != nullptr && entry->kind == EntryKind::Broken)
-        text = brokenText(entry->problem);
-    if (isRequest && !entry->examples.isEmpty()) {
-        QStringList links;
-        for (const QString &each : entry->examples)
-            links.append(u"[%1](%2:%3)"_s.arg(QFileInfo(each).completeBaseName(), ExampleScheme,
-                                              QString::fromLatin1(QUrl::toPercentEncoding(each))));
-        text += tr("\n\nExample answers: %1").arg(links.join(u", "_s));
-    }
+    const QString text = entry == nullptr ? QString() : markdownOf(*entry);
     m_view->document()->setMarkdown(
         text,
         QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub)

@@ -54,6 +54,9 @@ private:
     void makeDescription();
     void follow();
     void showDescription();
+    [[nodiscard]] QString hintText() const;
+    void leaveEditor();
+    [[nodiscard]] static QString markdownOf(const CollectionEntry &entry);
     void search(const QString &text);
     [[nodiscard]] const CollectionEntry *selectedEntry() const;
     [[nodiscard]] qsizetype selectedCollection() const;

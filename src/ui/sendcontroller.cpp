@@ -88,6 +88,8 @@ void SendController::send(bool ignoreLimit)
 {
     if (m_state != State::Ready)
         return;
+    if (m_maySend && !m_maySend())
+        return;
     if (hasErrors(m_composer.entries())) {
         emit blockedByChecks();
         return;

@@ -12,6 +12,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace icebreaker {
 
 class Composer;
@@ -42,6 +44,9 @@ public:
 
     /// Nothing leaves before @p guard said yes.
     void setGuard(LiveGuard &guard) { m_guard = &guard; }
+    /// Asked before the composer's request is read for a send: nothing is sent if it says no,
+    /// which it has told the user itself.
+    void setVeto(std::function<bool()> maySend) { m_maySend = std::move(maySend); }
 
     void send(bool ignoreLimit);
     /// The same request as in @p record, once more, under a new send ID.
@@ -88,6 +93,7 @@ private:
     Vault &m_vault;
     Dispatcher &m_dispatcher;
     LiveGuard *m_guard = nullptr;
+    std::function<bool()> m_maySend;
     Profile m_profile;
     Region m_region = Region::Sandbox;
     QUrl m_base;

@@ -116,6 +116,8 @@ void TestPalette::everyCommandOfTheMenusIsThere()
             continue;
         QVERIFY2(!action->objectName().isEmpty(), qPrintable(action->text()));
         QString text = action->text().remove(u'&').remove(u'…');
+        if (action->isChecked())
+            text += u" (on)"_s;
         QVERIFY2(texts.contains(text), qPrintable(text));
         ++commands;
     }

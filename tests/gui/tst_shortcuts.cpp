@@ -2,6 +2,7 @@
 
 #include "app/translations.h"
 #include "guide/guidedesk.h"
+#include "guide/manualpages.h"
 #include "guide/shortcutbook.h"
 #include "guide/shortcutdialog.h"
 
@@ -27,6 +28,7 @@ private slots:
     void noTwoCommandsShareKeys();
     void noMenuHasAMnemonicTwice();
     void everyCommandHasAnId();
+    void theManualHasAllKeys();
     void keysAreChangedShownAndRemembered();
     void keysOfAnotherAreOnlyTakenWhenThatIsSaid();
     void whatOneTypesWithIsRefused_data();
@@ -113,7 +115,7 @@ void TestShortcuts::noTwoCommandsShareKeys()
     QVERIFY(entries.size() > 30);
     for (qsizetype i = 0; i < entries.size(); ++i) {
         for (qsizetype k = i + 1; k < entries.size(); ++k)
-            QVERIFY2(!keysClash(entries.at(i).standard, entries.at(k).standard),
+            QVERIFY2(!keysClash(entries.at(i).standard(), entries.at(k).standard()),
                      qPrintable(entries.at(i).id + u" and "_s + entries.at(k).id));
     }
 }
@@ -147,6 +149,16 @@ void TestShortcuts::everyCommandHasAnId()
     }
 }
 
+void TestShortcuts::theManualHasAllKeys()
+{
+    const QString page = ManualPages::markdown(u"shortcuts"_s);
+    for (const ShortcutEntry &entry : book().entries()) {
+        const QString keys = entry.standard().toString(QKeySequence::PortableText);
+        QVERIFY2(keys.isEmpty() || page.contains(u"| "_s + keys + u" |"_s),
+                 qPrintable(keys + u": "_s + entry.text));
+    }
+}
+
 void TestShortcuts::keysAreChangedShownAndRemembered()
 {
     {
@@ -159,7 +171,7 @@ void TestShortcuts::keysAreChangedShownAndRemembered()
     m_window->quit();
     QVERIFY(m_window->start());
     QCOMPARE(action("sandboxHelpAction")->shortcut(), QKeySequence(u"Ctrl+Alt+N"_s));
-    QVERIFY(entryOf(book(), u"sandboxHelpAction"_s)->standard.isEmpty());
+    QVERIFY(entryOf(book(), u"sandboxHelpAction"_s)->standard().isEmpty());
     book().set(u"commandsAction"_s, QKeySequence(u"Ctrl+P"_s));
     QCOMPARE(m_window->find<QToolButton>("paletteButton")->text(), u"Ctrl+P commands"_s);
 }

@@ -1,5 +1,6 @@
 #include "ui/timelineview.h"
 
+#include "editor/codeview.h"
 #include "ui/chatmodel.h"
 #include "ui/conversationview.h"
 #include "ui/rawdialog.h"
@@ -147,7 +148,7 @@ void TestTimelineView::theRawStatusIsShownAsText()
     view.findChild<QAction *>(u"rawEventAction"_s)->trigger();
     auto *dialog = view.findChild<QDialog *>(u"rawDialog"_s);
     QVERIFY(dialog != nullptr);
-    QCOMPARE(dialog->findChild<QPlainTextEdit *>()->toPlainText(), u"<b>not JSON</b>"_s);
+    QCOMPARE(dialog->findChild<CodeView *>()->content(), "<b>not JSON</b>");
     dialog->close();
     QTRY_VERIFY(view.findChild<QDialog *>(u"rawDialog"_s) == nullptr);
 }

@@ -1,3 +1,4 @@
+#include "editor/codeview.h"
 #include "gui/windowfixture.h"
 
 #include "core/json.h"
@@ -104,10 +105,11 @@ void TestWindow::previewWireAndJournalAreTheSameBytes()
     table->model()->setData(table->model()->index(0, ParameterModel::ValueColumn), hostile);
     const QByteArray preview = f.find<QPlainTextEdit>("previewView")->toPlainText().toUtf8();
     QVERIFY(preview.contains("\U0001F600 𠮷"));
-    QCOMPARE(f.find<QPlainTextEdit>("jsonPage")->toPlainText().toUtf8(), preview);
+    f.find<QPushButton>("showOutgoingButton")->click();
+    QCOMPARE(f.find<CodeView>("outgoingJson")->content(), preview);
     f.click("sendButton");
     QTRY_COMPARE(f.result(0), u"200 Accepted"_s);
-    QTRY_VERIFY(f.find<QPlainTextEdit>("requestView")->toPlainText().toUtf8().endsWith(preview));
+    QTRY_VERIFY(f.find<CodeView>("requestView")->content().endsWith(preview));
     // The next send has another Status URL.
     QVERIFY(f.find<QPlainTextEdit>("previewView")->toPlainText().toUtf8() != preview);
 }
