@@ -12,8 +12,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class CmdletUse { Uri, Method, Headers, Body, ContentType, UserAgent, File, Ignore, Switch,
-                       Insecure, Refuse };
+enum class CmdletUse {
+    Uri,
+    Method,
+    Headers,
+    Body,
+    ContentType,
+    UserAgent,
+    File,
+    Ignore,
+    Switch,
+    Insecure,
+    Refuse
+};
 
 constexpr std::array CmdletParameters{
     std::pair{"uri", CmdletUse::Uri},
@@ -69,8 +80,8 @@ public:
             else
                 readStatement();
             if (const auto &problem = m_values.problem()) {
-                m_judge.refuse({{}, problem->why, problem->subject, problem->line, problem->column,
-                                {}});
+                m_judge.refuse(
+                    {{}, problem->why, problem->subject, problem->line, problem->column, {}});
                 return;
             }
         }
@@ -296,7 +307,8 @@ private:
         case CmdletUse::ContentType: m_wire.headers.append({"Content-Type", value.text}); break;
         case CmdletUse::UserAgent: m_wire.headers.append({"User-Agent", value.text}); break;
         case CmdletUse::Headers:
-            for (const auto &[header, text] : value.table.value_or(decltype(value.table)::value_type()))
+            for (const auto &[header, text] :
+                 value.table.value_or(decltype(value.table)::value_type()))
                 m_wire.headers.append({header, text});
             break;
         case CmdletUse::File: takeFile(value.text); break;

@@ -15,16 +15,16 @@ namespace {
 
 constexpr int DeepestPowerShell = 32; // tables in brackets in tables
 
-bool isPowerShellName(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 // PowerShell takes typographic quotes for plain ones (about_Quoting_Rules).
 constexpr std::array<QByteArrayView, 5> SingleQuotes{"'", "\u2018", "\u2019", "\u201A", "\u201B"};
 constexpr std::array<QByteArrayView, 4> DoubleQuotes{"\"", "\u201C", "\u201D", "\u201E"};
 
 } // namespace
+
+bool PowerShellValues::isNamePart(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 void PowerShellValues::fail(ImportRefusal why, qsizetype place, const QString &subject)
 {
@@ -89,7 +89,7 @@ void PowerShellValues::skipStatement()
 QByteArray PowerShellValues::readName()
 {
     const qsizetype start = m_at;
-    while (isPowerShellName(at(m_at)) || (m_at > start && (isAt("-") || isAt("."))))
+    while (isNamePart(at(m_at)) || (m_at > start && (isAt("-") || isAt("."))))
         ++m_at;
     return m_text.sliced(start, m_at - start).toByteArray();
 }
@@ -98,8 +98,9 @@ qsizetype PowerShellValues::quoteAt(qsizetype place, bool single) const
 {
     const auto length = [this, place](const auto &quotes) {
         const auto rest = m_text.sliced(std::min(place, m_text.size()));
-        const auto found = std::find_if(quotes.begin(), quotes.end(),
-                                        [rest](QByteArrayView each) { return rest.startsWith(each); });
+        const auto found = std::find_if(quotes.begin(), quotes.end(), [rest](QByteArrayView each) {
+            return rest.startsWith(each);
+        });
         return found == quotes.end() ? qsizetype(0) : found->size();
     };
     return single ? length(SingleQuotes) : length(DoubleQuotes);
@@ -202,165 +203,6 @@ std::optional<PowerShellValue> PowerShellValues::readBareWord()
         return std::nullopt;
     }
     return value;
-}
-
-std::optional<PowerShellValue> PowerShellValues::readSingleQuoted()
-{
-    const qsizetype open = m_at;
-    m_at += quoteAt(m_at, true);
-    PowerShellValue value;
-    while (!isAtEnd()) {
-        const qsizetype quote = quoteAt(m_at, true);
-        const qsizetype second = quote > 0 ? quoteAt(m_at + quote, true) : 0;
-        if (quote > 0 && second == 0) {
-            m_at += quote;
-            return value;
-        }
-        const qsizetype length = quote > 0 ? second : 1; // of a doubled one the second stays
-        value.text += m_text.sliced(m_at + quote, length);
-        m_at += quote + length;
-    }
-    fail(ImportRefusal::OpenQuote, open, u"'"_s);
-    return std::nullopt;
-}
-
-std::optional<PowerShellValue> PowerShellValues::readDoubleQuoted()
-{
-    const qsizetype open = m_at;
-    m_at += quoteAt(m_at, false);
-    PowerShellValue value;
-    while (!isAtEnd()) {
-        const qsizetype quote = quoteAt(m_at, false);
-        const qsizetype second = quote > 0 ? quoteAt(m_at + quote, false) : 0;
-        if (quote > 0 && second == 0) {
-            m_at += quote;
-            return value;
-        }
-        if (quote > 0) {
-            value.text += m_text.sliced(m_at + quote, second);
-            m_at += quote + second;
-        } else if (!readExpanding(value.text)) {
-            return std::nullopt;
-        }
-    }
-    fail(ImportRefusal::OpenQuote, open, u"\""_s);
-    return std::nullopt;
-}
-
-std::optional<PowerShellValue> PowerShellValues::readHereString(bool expands)
-{
-    const qsizetype open = m_at;
-    m_at += 1 + quoteAt(m_at + 1, !expands);
-    while (isAt(" ") || isAt("\t") || isAt("\r"))
-        ++m_at;
-    PowerShellValue value;
-    bool isFirst = true;
-    while (take("\n")) {
-        const qsizetype quote = quoteAt(m_at, !expands);
-        if (quote > 0 && at(m_at + quote) == '@') {
-            m_at += quote + 1;
-            if (value.text.endsWith('\r'))
-                value.text.chop(1);
-            return value;
-        }
-        if (!isFirst)
-            value.text += '\n';
-        isFirst = false;
-        while (!isAtEnd() && !isAt("\n")) {
-            if (!expands)
-                value.text += m_text[m_at++];
-            else if (!readExpanding(value.text))
-                return std::nullopt;
-        }
-    }
-    fail(ImportRefusal::OpenQuote, open, u"@'"_s);
-    return std::nullopt;
-}
-
-void PowerShellValues::readBacktick(QByteArray &text)
-{
-    constexpr QByteArrayView letters("0abefnrtv");
-    constexpr QByteArrayView meanings("\0\a\b\x1b\f\n\r\t\v", 9);
-    ++m_at;
-    const char c = at(m_at);
-    if (isAtEnd())
-        return;
-    if (c == 'u' && at(m_at + 1) == '{') {
-        const qsizetype close = m_text.indexOf('}', m_at);
-        bool isNumber = false;
-        const char32_t code = close < 0 || close - m_at > 8
-            ? 0
-            : m_text.sliced(m_at + 2, close - m_at - 2).toByteArray().toUInt(&isNumber, 16);
-        if (isNumber && code <= QChar::LastValidCodePoint && !QChar::isSurrogate(code)) {
-            text += QString::fromUcs4(&code, 1).toUtf8();
-            m_at = close + 1;
-            return;
-        }
-    }
-    const qsizetype letter = letters.indexOf(c);
-    text += letter >= 0 ? meanings[letter] : c;
-    ++m_at;
-}
-
-/// One character, escape or variable of a text in which these mean something.
-bool PowerShellValues::readExpanding(QByteArray &text)
-{
-    if (isAt("$"))
-        return readExpanded(text);
-    if (isAt("`"))
-        readBacktick(text);
-    else
-        text += m_text[m_at++];
-    return true;
-}
-
-/// A variable within a text.
-bool PowerShellValues::readExpanded(QByteArray &text)
-{
-    const char next = at(m_at + 1);
-    if (next == '(') {
-        fail(ImportRefusal::Substitution, m_at);
-        return false;
-    }
-    if (!isPowerShellName(next) && next != '{') {
-        text += '$';
-        ++m_at;
-        return true;
-    }
-    PowerShellValue value;
-    if (!readVariable(value))
-        return false;
-    text += value.text;
-    return true;
-}
-
-bool PowerShellValues::readVariable(PowerShellValue &value)
-{
-    const qsizetype start = m_at;
-    ++m_at;
-    const bool braced = take("{");
-    const qsizetype nameStart = m_at;
-    while (isPowerShellName(at(m_at)) || (at(m_at) == ':' && isPowerShellName(at(m_at + 1))))
-        ++m_at;
-    QByteArray name = m_text.sliced(nameStart, m_at - nameStart).toByteArray();
-    if (name.isEmpty() || (braced && !take("}"))) {
-        fail(isAt("(") ? ImportRefusal::Substitution : ImportRefusal::Expansion, start);
-        return false;
-    }
-    const auto found = known.constFind(name.toLower());
-    if (found != known.constEnd()) {
-        value = *found;
-        // A text can be made to double with every statement.
-        m_expanded += value.text.size() + (value.table ? value.table->size() : 0);
-        if (m_expanded > ImportMaxBytes)
-            fail(ImportRefusal::TooLarge, start);
-        return m_expanded <= ImportMaxBytes;
-    }
-    if (name.toLower().startsWith("env:"))
-        name = name.mid(4);
-    value.text = "{{" + name + "}}";
-    variables.append(QString::fromLatin1(name));
-    return true;
 }
 
 std::optional<PowerShellValue> PowerShellValues::readTable()

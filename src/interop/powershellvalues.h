@@ -62,6 +62,7 @@ private:
     {
         return place < m_text.size() ? m_text[place] : '\0';
     }
+    [[nodiscard]] static bool isNamePart(char c);
     [[nodiscard]] qsizetype quoteAt(qsizetype place, bool single) const;
     std::optional<PowerShellValue> readPrimary();
     std::optional<PowerShellValue> readSingleQuoted();

@@ -337,8 +337,8 @@ private:
         qsizetype stop = start;
         while (isNamePart(at(stop)))
             ++stop;
-        const QByteArray name = m_text.sliced(std::min(start, m_text.size()), stop - start)
-                                    .toByteArray();
+        const QByteArray name =
+            m_text.sliced(std::min(start, m_text.size()), stop - start).toByteArray();
         const bool isName = !name.isEmpty() && isNameStart(name.front());
         if (isName && (!braced || at(stop) == '}')) {
             word += "{{" + name + "}}";

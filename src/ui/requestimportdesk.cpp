@@ -28,8 +28,8 @@ RequestImportDesk::RequestImportDesk(Place place, Parts parts, QObject *parent)
 
 RequestImportDialog *RequestImportDesk::makeDialog()
 {
-    RequestImportDialog::Here here{m_parts.base(), m_parts.profiles.current().name,
-                                   m_parts.sender.keyOrigin(), {}};
+    RequestImportDialog::Here here{
+        m_parts.base(), m_parts.profiles.current().name, m_parts.sender.keyOrigin(), {}};
     for (const Profile &profile : m_parts.profiles.profiles()) {
         if (const auto base = parseBase(profile.customUrl); base && !profile.customUrl.isEmpty())
             here.bases.append(*base);
@@ -66,10 +66,11 @@ void RequestImportDesk::paste()
 
 void RequestImportDesk::chooseFile()
 {
-    const QString path = QFileDialog::getOpenFileName(
-        &m_place.window, tr("Import requests"), {},
-        tr("Requests of other programs (*.json *.har *.http *.rest *.sh *.bat *.cmd *.ps1 *.txt *.curl)")
-            + ";;"_L1 + tr("All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(&m_place.window, tr("Import requests"), {},
+                                     tr("Requests of other programs (*.json *.har *.http *.rest "
+                                        "*.sh *.bat *.cmd *.ps1 *.txt *.curl)")
+                                         + ";;"_L1 + tr("All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -111,15 +112,19 @@ void RequestImportDesk::keep(const ApiKey &key)
 
 bool holdsRequests(const QString &path)
 {
-    constexpr qint64 most = 20'000'000; // bytes; larger ones through File › Import
+    constexpr qint64 most = ImportMaxBytes;
+    constexpr qint64 quickly = 200'000; // bytes that are parsed within a frame
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.size() > most)
         return false;
     const QByteArray text = file.readAll();
+    const bool isTold =
+        text.contains("/messaging/conversation") || text.contains("schema.getpostman.com");
+    if (text.size() > quickly)
+        return isTold;
     const auto format = detectRequestFormat(text);
-    if (format != RequestFormat::Har)
-        return format.has_value();
-    return !importRequests(text).requests.isEmpty(); // a HAR may hold statuses instead
+    return format == RequestFormat::Har ? isTold // it may hold statuses instead
+                                        : format.has_value();
 }
 
 } // namespace icebreaker

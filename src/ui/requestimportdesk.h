@@ -64,8 +64,7 @@ private:
     Parts m_parts;
 };
 
-/// Whether a file that was dropped holds requests, and no statuses or rows: by its first
-/// bytes, quickly.
+/// Whether a file that was dropped seems to hold requests, and no statuses or rows. Quick.
 [[nodiscard]] bool holdsRequests(const QString &path);
 
 } // namespace icebreaker

@@ -37,7 +37,7 @@ RequestImportDialog::RequestImportDialog(Here here, QWidget *parent)
     connect(m_ui->fileButton, &QPushButton::clicked, this, &RequestImportDialog::chooseFile);
     connect(m_ui->environmentButton, &QPushButton::clicked, this,
             &RequestImportDialog::chooseEnvironment);
-    show(Found());
+    showFound(Found());
     m_ui->headline->setText(tr("Looking for requests…"));
 }
 
@@ -70,10 +70,10 @@ void RequestImportDialog::read()
 
 void RequestImportDialog::await(const QFuture<Found> &reading)
 {
-    whenDone(reading, this, [this](const Found &found) { show(found); });
+    whenDone(reading, this, [this](const Found &found) { showFound(found); });
 }
 
-void RequestImportDialog::show(const Found &found)
+void RequestImportDialog::showFound(const Found &found)
 {
     m_text = found.text;
     m_found = found.import;

@@ -52,7 +52,7 @@ private:
 
     void read();
     void await(const QFuture<Found> &reading);
-    void show(const Found &found);
+    void showFound(const Found &found);
     void showRequests();
     void showEndpoint();
     void showKeys();

@@ -1,3 +1,4 @@
+#include "core/endpoint.h"
 #include "gui/windowfixture.h"
 #include "interop/requestimporter.h"
 #include "ui/codepage.h"
@@ -12,6 +13,7 @@
 #include <QClipboard>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QDropEvent>
 #include <QMimeData>
 
 using namespace icebreaker;
@@ -40,6 +42,7 @@ private slots:
     void aDroppedFileIsShown();
     void theCodePageShowsWhatIsSent();
     void theKeyIsCopiedOnlyAfterAYes();
+    void aKeyIsKeptOnlyIfThatIsTicked();
     void theModelIsSound();
 
 private:
@@ -156,8 +159,13 @@ void TestImportWindow::aDroppedFileIsShown()
     file.close();
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(file.fileName())});
-    QDropEvent drop(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&f.window(), &drop);
+    QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, {});
+    auto *edit = f.find<QLineEdit>("toEdit");
+    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(edit, &enter);
+    QVERIFY(enter.isAccepted());
+    QCoreApplication::sendEvent(edit, &drop);
+    QVERIFY(drop.isAccepted());
     RequestImportDialog *shown = dialog();
     QCOMPARE(part<QTableView>(shown, "requestView")->model()->rowCount(), 1);
     shown->reject();
@@ -187,9 +195,8 @@ void TestImportWindow::theKeyIsCopiedOnlyAfterAYes()
     QGuiApplication::clipboard()->setText(before);
     auto *page = f.window().findChild<CodePage *>();
     QVERIFY(page != nullptr);
-    f.whenDialogOpens<QMessageBox>([](QMessageBox &box) {
-        box.button(QMessageBox::Cancel)->click();
-    });
+    f.whenDialogOpens<QMessageBox>(
+        [](QMessageBox &box) { box.button(QMessageBox::Cancel)->click(); });
     part<QPushButton>(page, "copyWithKeyButton")->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), before);
     f.whenDialogOpens<QMessageBox>([](QMessageBox &box) {
@@ -202,6 +209,22 @@ void TestImportWindow::theKeyIsCopiedOnlyAfterAYes()
     // The sandbox's key, which everybody knows.
     QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(u"X-Vgai-Key: sandbox"_s));
     QVERIFY(!f.find<QPlainTextEdit>("codeView")->toPlainText().contains(u"Key: sandbox"_s));
+}
+
+void TestImportWindow::aKeyIsKeptOnlyIfThatIsTicked()
+{
+    const QUrl base(u"https://studio-api-eu.ai.vonage.com"_s);
+    RequestImportDialog shown({base, u"Mine"_s, origin(base), {}});
+    shown.show();
+    shown.openText(Command.toUtf8());
+    auto *box = part<QCheckBox>(&shown, "keyBox");
+    QTRY_VERIFY(box->isVisible());
+    QVERIFY(part<QLabel>(&shown, "endpointLabel")->isHidden());
+    QVERIFY(!box->isChecked());
+    QVERIFY(!shown.keyToKeep());
+    box->click();
+    QCOMPARE(shown.keyToKeep()->bytes, QByteArray("k3y"));
+    QCOMPARE(shown.keyToKeep()->origin, origin(base));
 }
 
 void TestImportWindow::theModelIsSound()
