@@ -106,11 +106,11 @@ bool isWordCharacter(QChar c)
 /// 2020-01-01 to 2034-12-31 UTC.
 bool mayBeTime(const QString &digits)
 {
-    constexpr qsizetype seconds = 10;
-    constexpr qsizetype milliseconds = 13;
-    if (digits.size() != seconds && digits.size() != milliseconds)
+    constexpr qsizetype secondsDigits = 10;
+    constexpr qsizetype millisecondsDigits = 13;
+    if (digits.size() != secondsDigits && digits.size() != millisecondsDigits)
         return false;
-    const qint64 value = digits.first(seconds).toLongLong();
+    const qint64 value = digits.first(secondsDigits).toLongLong();
     return value >= 1'577'836'800 && value < 2'051'222'400;
 }
 
