@@ -73,13 +73,14 @@ void TestCliImport::filesAreReadOnlyIfThatIsAskedFor()
 void TestCliImport::aCollectionTakesItsEnvironment()
 {
     const Workplace place;
-    const QString environment = place.file(
-        R"({"values":[{"key":"base","value":"https://studio-api-us.ai.vonage.com"}]})");
-    CliProcess cli(place.folder(), {u"--json"_s, u"import"_s, u"--environment"_s, environment,
-                                    u"-"_s});
-    QCOMPARE(cli.run(R"({"info":{},"item":[{"name":"a","request":{"method":"POST",)"
-                     R"("url":"{{base}}/messaging/conversation","body":{"mode":"raw","raw":"{}"}}}]})"),
-             0);
+    const QString environment =
+        place.file(R"({"values":[{"key":"base","value":"https://studio-api-us.ai.vonage.com"}]})");
+    CliProcess cli(place.folder(),
+                   {u"--json"_s, u"import"_s, u"--environment"_s, environment, u"-"_s});
+    QCOMPARE(
+        cli.run(R"({"info":{},"item":[{"name":"a","request":{"method":"POST",)"
+                R"("url":"{{base}}/messaging/conversation","body":{"mode":"raw","raw":"{}"}}}]})"),
+        0);
     QCOMPARE(textOf(cli.objects().value(0), u"endpoint"), u"https://studio-api-us.ai.vonage.com"_s);
     QCOMPARE(textOf(cli.objects().value(0), u"name"), u"a"_s);
 }
@@ -95,8 +96,10 @@ void TestCliImport::whatIsExportedIsImportedAgain()
 {
     QFETCH(const QString, format);
     const Workplace place;
-    const QByteArray body = requestJson("447946000958", ",\"x\":\"it's \\\"%PATH%\\\" $HOME \U0001F600\"");
-    CliProcess out(place.folder(), {u"export"_s, u"--to"_s, format, u"--region"_s, u"us"_s, u"-"_s});
+    const QByteArray body =
+        requestJson("447946000958", ",\"x\":\"it's \\\"%PATH%\\\" $HOME \U0001F600\"");
+    CliProcess out(place.folder(),
+                   {u"export"_s, u"--to"_s, format, u"--region"_s, u"us"_s, u"-"_s});
     QCOMPARE(out.run(body), 0);
     QVERIFY(out.out.contains("VGAI_KEY"));
     CliProcess in(place.folder(), {u"import"_s, u"-"_s});

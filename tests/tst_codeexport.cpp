@@ -179,8 +179,8 @@ void TestCodeExport::theKeyIsWrittenOnlyIfItIsAskedFor()
 {
     QFETCH(const int, format);
     const auto chosen = static_cast<CodeFormat>(format);
-    CodeRequest request{QUrl(u"https://studio-api-eu.ai.vonage.com/messaging/conversation"_s),
-                        "{}", {}, false};
+    CodeRequest request{
+        QUrl(u"https://studio-api-eu.ai.vonage.com/messaging/conversation"_s), "{}", {}, false};
     QVERIFY(codeText(chosen, request).contains(u"VGAI_KEY"_s));
     QCOMPARE(codeFormatFromName(QString(codeFormatName(chosen))), std::optional(chosen));
     request.key = "s3cret";
@@ -190,7 +190,8 @@ void TestCodeExport::theKeyIsWrittenOnlyIfItIsAskedFor()
 
 void TestCodeExport::whatMustBeKnownIsTold()
 {
-    CodeRequest request{QUrl(u"https://h.org/messaging/conversation"_s), R"({"a":"{{b}}"})", {}, false};
+    CodeRequest request{
+        QUrl(u"https://h.org/messaging/conversation"_s), R"({"a":"{{b}}"})", {}, false};
     QCOMPARE(codeCaveats(CodeFormat::Postman, request), QList{CodeCaveat::VariablesInPostman});
     QCOMPARE(codeCaveats(CodeFormat::Cmd, request), QList<CodeCaveat>());
     request.body = longBody();

@@ -25,7 +25,7 @@ QByteArray bodyOf(const RequestImport &found)
 ImportRefusal refusalOf(const RequestImport &found)
 {
     return found.refused.size() == 1 && found.requests.isEmpty() ? found.refused.first().why
-                                                                  : ImportRefusal::Empty;
+                                                                 : ImportRefusal::Empty;
 }
 
 bool hasNote(const RequestImport &found, ImportRemark remark, const QString &subject = {})
@@ -82,49 +82,48 @@ void TestRequestImporter::aCommandGivesItsRequest_data()
     const QByteArray sh = "curl '" + Eu + "' ";
     QTest::newRow("short options") << sh + R"(-H 'X-Vgai-Key: k' -d '{"to":"1"}')" << plain;
     QTest::newRow("stuck together") << sh + R"(-sSXPOST -d'{"to":"1"}')" << plain;
-    QTest::newRow("long options")
-        << "curl --request POST --url " + Eu + R"( --header 'a: b' --data-raw '{"to":"1"}')"
-        << plain;
+    QTest::newRow("long options") << "curl --request POST --url " + Eu
+            + R"( --header 'a: b' --data-raw '{"to":"1"}')"
+                                  << plain;
     QTest::newRow("json") << sh + R"(--json '{"to":"1"}')" << plain;
     QTest::newRow("json in parts") << sh + R"(--json '{"to":' --json '"1"}')" << plain;
-    QTest::newRow("as Postman writes it")
-        << "curl --location '" + Eu + "' \\\n--header 'Content-Type: application/json' \\\n"
-           "--data '{\r\n  \"to\": \"1\"\r\n}'"
-        << plain;
-    QTest::newRow("as Chrome writes it for sh")
-        << sh + "\\\n  -H 'accept: */*' \\\n  --data-raw $'{\"to\":\"it\\'s \\u0021\\ud83d\\ude00\"}'"
-        << QByteArray("{\"to\":\"it's !\U0001F600\"}");
+    QTest::newRow("as Postman writes it") << "curl --location '" + Eu
+            + "' \\\n--header 'Content-Type: application/json' \\\n"
+              "--data '{\r\n  \"to\": \"1\"\r\n}'"
+                                          << plain;
+    QTest::newRow("as Chrome writes it for sh") << sh
+            + "\\\n  -H 'accept: */*' \\\n  --data-raw $'{\"to\":\"it\\'s \\u0021\\ud83d\\ude00\"}'"
+                                                << QByteArray("{\"to\":\"it's !\U0001F600\"}");
     QTest::newRow("double quotes") << R"(curl ")" + Eu + R"(" -d "{\"to\":\"1\"}")" << plain;
     QTest::newRow("adjacent quotes")
         << sh + R"(-d '{"to":"it'"'"'s"}')" << QByteArray(R"({"to":"it's"})");
-    QTest::newRow("here-document")
-        << "$ curl " + Eu + " -d @- <<'EOF'\n{\"to\":\"$1\"}\nEOF\n" << QByteArray(R"({"to":"$1"})");
+    QTest::newRow("here-document") << "$ curl " + Eu + " -d @- <<'EOF'\n{\"to\":\"$1\"}\nEOF\n"
+                                   << QByteArray(R"({"to":"$1"})");
     QTest::newRow("piped from cat")
-        << "cat <<EOF | curl " + Eu + " --data-binary @-\n{\"to\":\"1\"}\nEOF\n" << plain;
+        << "cat <<EOF | curl " + Eu + " --data-binary @-\n{\"to\":\"1\"}\nEOF\n"
+        << plain;
     QTest::newRow("piped to jq") << sh + R"(-d '{"to":"1"}' | jq .message)" << plain;
-    QTest::newRow("variables")
-        << sh + R"(-d "{\"to\":\"$TO\",\"a\":\"${AGENT}\"}")"
-        << QByteArray(R"({"to":"{{TO}}","a":"{{AGENT}}"})");
-    QTest::newRow("variables that are set")
-        << "TO=447946000958\n" + sh + R"(-d "{\"to\":\"$TO\"}")"
-        << QByteArray(R"({"to":"447946000958"})");
-    QTest::newRow("as Chrome writes it for cmd")
-        << "curl ^\"" + Eu + "^\" ^\r\n  -H ^\"accept: */*^\" ^\r\n"
-           "  --data-raw ^\"^{^\\^\"to^\\^\":^\\^\"a^&b ^%^PATH^%^ 1^\\^\"^}^\""
-        << QByteArray(R"({"to":"a&b %PATH% 1"})");
+    QTest::newRow("variables") << sh + R"(-d "{\"to\":\"$TO\",\"a\":\"${AGENT}\"}")"
+                               << QByteArray(R"({"to":"{{TO}}","a":"{{AGENT}}"})");
+    QTest::newRow("variables that are set") << "TO=447946000958\n" + sh + R"(-d "{\"to\":\"$TO\"}")"
+                                            << QByteArray(R"({"to":"447946000958"})");
+    QTest::newRow("as Chrome writes it for cmd") << "curl ^\"" + Eu
+            + "^\" ^\r\n  -H ^\"accept: */*^\" ^\r\n"
+              "  --data-raw ^\"^{^\\^\"to^\\^\":^\\^\"a^&b ^%^PATH^%^ 1^\\^\"^}^\""
+                                                 << QByteArray(R"({"to":"a&b %PATH% 1"})");
     QTest::newRow("line ends in cmd")
         << "curl ^\"" + Eu + "^\" -d ^\"^{^\n\n^\\^\"to^\\^\":1^}^\"" << QByteArray(R"({"to":1})");
     QTest::newRow("plain quotes in cmd")
         << "curl.exe \"" + Eu + "\" -d \"{\\\"to\\\":\\\"1\\\"}\"" << plain;
     QTest::newRow("doubled quotes in cmd")
         << "curl.exe \"" + Eu + R"(" -d "{""to"":""1""}")" << plain;
-    QTest::newRow("curl in PowerShell")
-        << "curl.exe `\n  -d '{\"to\":\"1\"}' " + Eu << plain;
+    QTest::newRow("curl in PowerShell") << "curl.exe `\n  -d '{\"to\":\"1\"}' " + Eu << plain;
     QTest::newRow("curl in PowerShell 5.1")
         << "curl.exe -X POST '" + Eu + R"(' -d '{\"to\":\"1\"}')" << plain;
     QTest::newRow("as Chrome writes it for PowerShell")
         << "$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession\n"
-           "$session.UserAgent = \"Mozilla\"\nInvoke-WebRequest -UseBasicParsing -Uri \"" + Eu
+           "$session.UserAgent = \"Mozilla\"\nInvoke-WebRequest -UseBasicParsing -Uri \""
+            + Eu
             + "\" `\n-Method \"POST\" `\n-WebSession $session `\n-Headers @{\n\"accept\"=\"*/*\"\n"
               "  \"origin\"=\"https://x.org\"\n} `\n-ContentType \"application/json\" `\n"
               "-Body \"{`\"to`\":`\"1`\"}\""
@@ -132,12 +131,11 @@ void TestRequestImporter::aCommandGivesItsRequest_data()
     QTest::newRow("as Postman writes it for PowerShell")
         << "$headers = New-Object \"System.Collections.Generic.Dictionary[[String],[String]]\"\n"
            "$headers.Add(\"Content-Type\", \"application/json\")\n$body = @\"\n{\n"
-           "  `\"to`\": `\"1`\"\n}\n\"@\n\n$response = Invoke-RestMethod '" + Eu
-            + "' -Method 'POST' -Headers $headers -Body $body\n$response | ConvertTo-Json\n"
+           "  `\"to`\": `\"1`\"\n}\n\"@\n\n$response = Invoke-RestMethod '"
+            + Eu + "' -Method 'POST' -Headers $headers -Body $body\n$response | ConvertTo-Json\n"
         << plain;
-    QTest::newRow("typographic quotes in PowerShell")
-        << "irm -Method Post -Uri '" + Eu + "' -Body '{\"to\":\"it\u2019\u2019s\"}'"
-        << QByteArray("{\"to\":\"it\u2019s\"}");
+    QTest::newRow("typographic quotes in PowerShell") << "irm -Method Post -Uri '" + Eu
+            + "' -Body '{\"to\":\"it\u2019\u2019s\"}'" << QByteArray("{\"to\":\"it\u2019s\"}");
 }
 
 void TestRequestImporter::aCommandGivesItsRequest()
@@ -185,8 +183,7 @@ void TestRequestImporter::whatCannotBeTakenIsRefusedWithTheReason_data()
     row("no object", "curl " + Eu + " -d 7", ImportRefusal::NotAnObject);
     row("credentials", sh + "-H 'Authorization: Bearer x'", ImportRefusal::OtherCredentials,
         u"authorization"_s);
-    row("a packed body", sh + "-H 'Content-Encoding: gzip'", ImportRefusal::EncodedBody,
-        u"gzip"_s);
+    row("a packed body", sh + "-H 'Content-Encoding: gzip'", ImportRefusal::EncodedBody, u"gzip"_s);
     row("another program", "wget " + Eu + " curl x", ImportRefusal::OtherProgram, u"wget"_s);
     row("a statement of PowerShell", "$x = Get-Content a\nirm " + Eu + " -Method Post -Body $x",
         ImportRefusal::NotUnderstood);
@@ -285,8 +282,9 @@ void TestRequestImporter::aFileIsWantedAndThenTaken()
 
 void TestRequestImporter::harmlessOptionsAreNoted()
 {
-    const RequestImport found = importRequests(
-        "curl -s -k -L " + Eu + " -H 'Cookie: a=b' -A agent -d '{\"to\":\"$X\",\"b\":\"'\"$Y\"'\"}'");
+    const RequestImport found =
+        importRequests("curl -s -k -L " + Eu
+                       + " -H 'Cookie: a=b' -A agent -d '{\"to\":\"$X\",\"b\":\"'\"$Y\"'\"}'");
     QVERIFY(hasNote(found, ImportRemark::OptionIgnored, u"--silent"_s));
     QVERIFY(hasNote(found, ImportRemark::CertificatesChecked));
     QVERIFY(hasNote(found, ImportRemark::RedirectsNotFollowed));
@@ -303,7 +301,8 @@ void TestRequestImporter::postmanFoldersAndVariablesAreUnderstood()
             "request":{"method":"POST","url":{"raw":"{{base}}/messaging/conversation"},
             "header":[{"key":"X-Vgai-Key","value":"{{key}}"},{"key":"Off","value":"x","disabled":true}],
             "body":{"mode":"raw","raw":"{\"to\":\"{{to}}\",\"template\":\"{{tpl}}\",\"a\":\"{{open}}\"}"}}})";
-    const QByteArray other = R"({"name":"Login","request":{"method":"POST","url":"https://x.org/login"}},
+    const QByteArray other =
+        R"({"name":"Login","request":{"method":"POST","url":"https://x.org/login"}},
                                 {"name":"List","request":"https://x.org"})";
     ImportHint hint;
     hint.environment = R"({"values":[{"key":"base","value":"https://{{host}}","enabled":true},
@@ -331,8 +330,8 @@ void TestRequestImporter::postmanAuthenticationIsJudged()
 {
     const auto withAuth = [](const QByteArray &auth, const QByteArray &more = {}) {
         return importRequests(collection(R"({"name":"a","request":{"method":"POST","url":")" + Eu
-                                             + R"(","body":{"mode":"raw","raw":"{\"to\":1}"})" + auth
-                                             + "}}",
+                                             + R"(","body":{"mode":"raw","raw":"{\"to\":1}"})"
+                                             + auth + "}}",
                                          more));
     };
     const QByteArray key =
@@ -341,8 +340,9 @@ void TestRequestImporter::postmanAuthenticationIsJudged()
     QCOMPARE(withAuth({}, key).keys.value(0).bytes, QByteArray("k2")); // the collection's
     QCOMPARE(withAuth(R"(,"auth":{"type":"noauth"})", key).keys.size(), 0);
     QCOMPARE(refusalOf(withAuth(R"(,"auth":{"type":"bearer"})")), ImportRefusal::OtherCredentials);
-    QCOMPARE(refusalOf(withAuth(R"(,"auth":{"type":"apikey","apikey":[{"key":"key","value":"k"}]})")),
-             ImportRefusal::OtherCredentials);
+    QCOMPARE(
+        refusalOf(withAuth(R"(,"auth":{"type":"apikey","apikey":[{"key":"key","value":"k"}]})")),
+        ImportRefusal::OtherCredentials);
 }
 
 void TestRequestImporter::oldPostmanCollectionsAreRead()
@@ -382,20 +382,21 @@ void TestRequestImporter::rawHttpIsRead_data()
     const QByteArray head = "POST /messaging/conversation HTTP/1.1\r\n"
                             "Host: studio-api-eu.ai.vonage.com\r\n";
     const QByteArray body = R"({"to":"1"})";
-    const QByteArray broken = "requests: 0, refused: "
-        + QByteArray::number(static_cast<int>(ImportRefusal::BrokenHttp));
+    const QByteArray broken =
+        "requests: 0, refused: " + QByteArray::number(static_cast<int>(ImportRefusal::BrokenHttp));
     QTest::newRow("with its length") << head + "Content-Length: 10\r\n\r\n" + body << body;
-    QTest::newRow("with a line behind") << head + "Content-Length: 10\r\n\r\n" + body + "\r\n" << body;
+    QTest::newRow("with a line behind") << head + "Content-Length: 10\r\n\r\n" + body + "\r\n"
+                                        << body;
     QTest::newRow("without") << head + "\r\n" + body << body;
-    QTest::newRow("chunked")
-        << head + "Transfer-Encoding: chunked\r\n\r\n4;x=y\r\n{\"to\r\n6\r\n\":\"1\"}\r\n0\r\n\r\n"
-        << body;
+    QTest::newRow("chunked") << head
+            + "Transfer-Encoding: chunked\r\n\r\n4;x=y\r\n{\"to\r\n6\r\n\":\"1\"}\r\n0\r\n\r\n"
+                             << body;
     QTest::newRow("LF, and a length that no longer is right")
         << QByteArray(head + "Content-Length: 14\r\n\r\n{\r\n\"to\":\"1\"\r\n}").replace("\r", "")
         << body;
-    QTest::newRow("an editor's")
-        << "# a comment\n@x = y\nPOST " + Eu + "\nContent-Type: application/json\n\n" + body + "\n\n"
-        << body;
+    QTest::newRow("an editor's") << "# a comment\n@x = y\nPOST " + Eu
+            + "\nContent-Type: application/json\n\n" + body
+            + "\n\n" << body;
     QTest::newRow("cut") << head + "Content-Length: 20\r\n\r\n{\"to\":" << broken;
     QTest::newRow("broken head") << head + "no header\r\n\r\n{}" << broken;
     QTest::newRow("two lengths") << head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"
@@ -417,9 +418,13 @@ void TestRequestImporter::jsonIsTakenAsItIs()
     QCOMPARE(bodyOf(importRequests("\xEF\xBB\xBF" + body)), body);
     QCOMPARE(bodyOf(importRequests(R"({"icebreaker_request":1,"name":"n","request":{"x":1}})")),
              QByteArray(R"({"x":1})"));
-    QCOMPARE(refusalOf(importRequests(R"({"message_uuid":"1","to":"2","from":"3","status":"read"})")),
-             ImportRefusal::Unrecognised);
-    const RequestImport lines = importRequests(R"({"to":"1"})" "\n" R"({"to":"2"})" "\n");
+    QCOMPARE(
+        refusalOf(importRequests(R"({"message_uuid":"1","to":"2","from":"3","status":"read"})")),
+        ImportRefusal::Unrecognised);
+    const RequestImport lines = importRequests(R"({"to":"1"})"
+                                               "\n"
+                                               R"({"to":"2"})"
+                                               "\n");
     QCOMPARE(lines.requests.size(), 2);
     const RequestImport list = importRequests(R"([{"to":"1"},7])");
     QCOMPARE(list.requests.size(), 1);
@@ -435,20 +440,29 @@ void TestRequestImporter::ourOwnEndpointsAreTakenAndOthersRefused_data()
 {
     QTest::addColumn<QByteArray>("url");
     QTest::addColumn<int>("why"); // -1: taken
-    const auto row = [](const char *url, int why = -1) { QTest::newRow(url) << QByteArray(url) << why; };
+    const auto row = [](const char *url, int why = -1) {
+        QTest::newRow(url) << QByteArray(url) << why;
+    };
     row("https://studio-api-us.ai.vonage.com:443/messaging/conversation");
     row("http://127.0.0.1:1234/messaging/conversation");
     row("https://proxy.example.com/vonage/messaging/conversation"); // known
     row("{{base}}/messaging/conversation");
     row("https://{{host}}/messaging/conversation");
-    const auto refused = [&row](const char *url, ImportRefusal why) { row(url, static_cast<int>(why)); };
+    const auto refused = [&row](const char *url, ImportRefusal why) {
+        row(url, static_cast<int>(why));
+    };
     refused("https://proxy.example.com/messaging/conversation", ImportRefusal::OtherHost);
-    refused("https://studio-api-eu.ai.vonage.com.evil.org/messaging/conversation", ImportRefusal::OtherHost);
+    refused("https://studio-api-eu.ai.vonage.com.evil.org/messaging/conversation",
+            ImportRefusal::OtherHost);
     refused("http://studio-api-eu.ai.vonage.com/messaging/conversation", ImportRefusal::NotHttps);
-    refused("https://studio-api-eu.ai.vonage.com/messaging/conversation?x=1", ImportRefusal::QueryInUrl);
-    refused("https://a:b@studio-api-eu.ai.vonage.com/messaging/conversation", ImportRefusal::UserInUrl);
-    refused("https://studio-api-eu.ai.vonage.com/x/messaging/conversation", ImportRefusal::OtherPath);
-    refused("https://studio-api-eu.ai.vonage.com/messaging/conversations", ImportRefusal::OtherPath);
+    refused("https://studio-api-eu.ai.vonage.com/messaging/conversation?x=1",
+            ImportRefusal::QueryInUrl);
+    refused("https://a:b@studio-api-eu.ai.vonage.com/messaging/conversation",
+            ImportRefusal::UserInUrl);
+    refused("https://studio-api-eu.ai.vonage.com/x/messaging/conversation",
+            ImportRefusal::OtherPath);
+    refused("https://studio-api-eu.ai.vonage.com/messaging/conversations",
+            ImportRefusal::OtherPath);
     refused("ftp://studio-api-eu.ai.vonage.com/messaging/conversation", ImportRefusal::NotHttps);
     refused("{{url}}", ImportRefusal::OpenUrl);
     refused("https://", ImportRefusal::BadUrl);
@@ -481,18 +495,22 @@ void TestRequestImporter::hostileTextsEndSoon_data()
     row("percent signs", "curl ^\n" + QByteArray("%").repeated(size));
     row("carets", "curl " + QByteArray("^\n").repeated(size / 2));
     row("backslashes in cmd", "curl ^\n" + QByteArray("\\").repeated(size));
-    row("doubling in PowerShell", "$a='x'\n" + QByteArray("$a=\"$a$a\"\n").repeated(200'000) + "irm $a");
+    row("doubling in PowerShell",
+        "$a='x'\n" + QByteArray("$a=\"$a$a\"\n").repeated(200'000) + "irm $a");
     row("brackets in PowerShell", "$a=" + QByteArray("(").repeated(size));
     row("tables in PowerShell", "$a=" + QByteArray("@{a=").repeated(size / 4) + "\nirm x");
     row("commands in PowerShell", "$a=1\n" + QByteArray("irm x\n").repeated(size / 6));
     row("HTTP requests", QByteArray("GET /a HTTP/1.1\n\n").repeated(size / 17));
     row("requests with a length",
         QByteArray("POST /a HTTP/1.1\nContent-Length: 1\n\n1\n").repeated(size / 40));
-    row("chunks", "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n" + QByteArray("1\nx\n").repeated(size / 4));
+    row("chunks",
+        "POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n"
+            + QByteArray("1\nx\n").repeated(size / 4));
     row("blank lines", QByteArray("\n").repeated(size) + "curl");
     row("doubling in Postman",
         collection(R"({"request":{"method":"POST","url":"{{a}}"}})",
-                   R"(,"variable":[{"key":"a","value":")" + QByteArray("{{a}}").repeated(1000) + R"("}])"));
+                   R"(,"variable":[{"key":"a","value":")" + QByteArray("{{a}}").repeated(1000)
+                       + R"("}])"));
     QByteArray variables;
     for (int i = 0; i < 30; ++i)
         variables += "{\"key\":\"v" + QByteArray::number(i) + "\",\"value\":\""
@@ -513,7 +531,8 @@ void TestRequestImporter::hostileTextsEndSoon()
     QVERIFY(found.requests.isEmpty());
     QVERIFY(!found.refused.isEmpty());
     QVERIFY(found.refused.size() <= ImportMaxRefused);
-    QVERIFY2(clock.elapsed() < 20'000, QByteArray::number(clock.elapsed()).constData()); // under sanitizers, too
+    QVERIFY2(clock.elapsed() < 20'000,
+             QByteArray::number(clock.elapsed()).constData()); // under sanitizers, too
 }
 
 QTEST_GUILESS_MAIN(TestRequestImporter)

@@ -283,8 +283,7 @@ ImportOptions readImport(Values &values, const QStringList &arguments)
     if (formats.contains(from))
         options.from = formats.value(from);
     else if (!from.isEmpty())
-        values.fail(
-            Words::tr("--from is curl, postman, har, http or json, not %1.").arg(from));
+        values.fail(Words::tr("--from is curl, postman, har, http or json, not %1.").arg(from));
     if (options.file == "-"_L1 && options.environment == "-"_L1)
         values.fail(Words::tr("Standard input cannot be two files."));
     return options;

@@ -75,12 +75,11 @@ void ImportCommand::print(const RequestImport &found)
 void ImportCommand::printTaken(const ImportedRequest &taken)
 {
     if (!m_json) {
-        m_console.print(
-            QString::fromUtf8(toJson(taken.request.root(), JsonStyle::Compact)));
+        m_console.print(QString::fromUtf8(toJson(taken.request.root(), JsonStyle::Compact)));
         for (const ImportNote &note : taken.notes)
-            m_console.complain(
-                harmless(taken.name.isEmpty() ? importNoteText(note)
-                                              : taken.name + ": "_L1 + importNoteText(note)));
+            m_console.complain(harmless(taken.name.isEmpty()
+                                            ? importNoteText(note)
+                                            : taken.name + ": "_L1 + importNoteText(note)));
         return;
     }
     JsonArray notes;

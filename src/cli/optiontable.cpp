@@ -46,8 +46,9 @@ constexpr std::array Commands{
                                    "until:yesterday 'took:>2s' WORDS"),
                  QT_TRANSLATE_NOOP("CommandLine", "Lists what was sent, newest first.")},
     CommandEntry{ImportCommandBit, "import", "FILE|-",
-                 QT_TRANSLATE_NOOP("CommandLine", "What another program wrote, or - for standard "
-                                                  "input."),
+                 QT_TRANSLATE_NOOP("CommandLine",
+                                   "What another program wrote, or - for standard "
+                                   "input."),
                  QT_TRANSLATE_NOOP("CommandLine",
                                    "Prints the requests that another program's file or command "
                                    "holds, one a line, for send and batch. What is not taken is "

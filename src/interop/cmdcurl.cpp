@@ -61,10 +61,9 @@ QString toCmdCurl(const QUrl &url, const QByteArray &body, CmdPlace place, const
     const QString keyHeader = key.isEmpty()
         ? u"\"X-Vgai-Key: %VGAI_KEY%\""_s
         : argument("X-Vgai-Key: "_L1 + QString::fromLatin1(key));
-    const QString command = "curl --request POST "_L1
-        + argument(QString::fromUtf8(url.toEncoded())) + next
-        + "--header \"Content-Type: application/json\""_L1 + next + "--header "_L1 + keyHeader
-        + next + "--data-raw "_L1 + argument(QString::fromUtf8(body));
+    const QString command = "curl --request POST "_L1 + argument(QString::fromUtf8(url.toEncoded()))
+        + next + "--header \"Content-Type: application/json\""_L1 + next + "--header "_L1
+        + keyHeader + next + "--data-raw "_L1 + argument(QString::fromUtf8(body));
     // 65001 is UTF-8: otherwise the file is read in the console's code page.
     return isFile ? "@echo off\r\nchcp 65001 >nul\r\n"_L1 + command + lineEnd : command;
 }

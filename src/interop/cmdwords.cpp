@@ -24,8 +24,11 @@ class CmdSplitter
 public:
     explicit CmdSplitter(QByteArrayView text)
         : m_text(text)
-        , m_isBatch(text.trimmed().first(std::min(text.trimmed().size(), qsizetype(9)))
-                        .toByteArray().toLower() == "@echo off")
+        , m_isBatch(text.trimmed()
+                        .first(std::min(text.trimmed().size(), qsizetype(9)))
+                        .toByteArray()
+                        .toLower()
+                    == "@echo off")
     { }
 
     QList<CommandLine> split()
@@ -42,8 +45,8 @@ private:
     [[nodiscard]] bool atLineEnd(qsizetype at) const
     {
         return at < m_text.size()
-            && (m_text[at] == '\n' || (m_text[at] == '\r' && at + 1 < m_text.size()
-                                       && m_text[at + 1] == '\n'));
+            && (m_text[at] == '\n'
+                || (m_text[at] == '\r' && at + 1 < m_text.size() && m_text[at + 1] == '\n'));
     }
     void skipLineEnd()
     {
@@ -140,8 +143,7 @@ private:
         const qsizetype close = m_text.sliced(m_at + 1)
                                     .first(std::min(longestName, m_text.size() - m_at - 1))
                                     .indexOf('%');
-        const QByteArrayView name =
-            close < 0 ? QByteArrayView() : m_text.sliced(m_at + 1, close);
+        const QByteArrayView name = close < 0 ? QByteArrayView() : m_text.sliced(m_at + 1, close);
         if (isCmdName(name)) {
             m_plain += "{{" + name.toByteArray() + "}}";
             m_current.variables.append(QString::fromLatin1(name));

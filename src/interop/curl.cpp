@@ -24,8 +24,7 @@ QString toCurl(const QUrl &url, const QByteArray &body, const QByteArray &key)
     const QString keyHeader = key.isEmpty()
         ? u"\"X-Vgai-Key: $VGAI_KEY\""_s
         : shellQuoted("X-Vgai-Key: "_L1 + QString::fromLatin1(key));
-    const QString head = "curl --request POST "_L1
-        + shellQuoted(QString::fromUtf8(url.toEncoded()))
+    const QString head = "curl --request POST "_L1 + shellQuoted(QString::fromUtf8(url.toEncoded()))
         + " \\\n  --header 'Content-Type: application/json' \\\n  --header "_L1 + keyHeader
         + " \\\n  "_L1;
     // printf is the shell's own, so that its argument may be of any length.

@@ -37,12 +37,9 @@ private:
     void refuse(ImportRefusal why, const QByteArray &subject = {})
     {
         if (!m_refused)
-            m_refused = RefusedRequest{{},
-                                       why,
-                                       QString::fromUtf8(subject.left(LongestShownOption)),
-                                       m_command.line,
-                                       0,
-                                       {}};
+            m_refused = RefusedRequest{
+                {}, why, QString::fromUtf8(subject.left(LongestShownOption)), m_command.line,
+                0,  {}};
     }
 
     void readWord(const QByteArray &word)
@@ -89,10 +86,7 @@ private:
     }
 
     /// Never what may be a value that was stuck to it.
-    static QByteArray optionName(const QByteArray &word)
-    {
-        return word.split('=').constFirst();
-    }
+    static QByteArray optionName(const QByteArray &word) { return word.split('=').constFirst(); }
 
     std::optional<QByteArray> nextWord(const QByteArray &option)
     {
@@ -202,9 +196,9 @@ private:
 
 } // namespace
 
-tl::expected<WireRequest, RefusedRequest>
-readCurlCommand(const CommandLine &command, const std::optional<QByteArray> &input,
-                const ImportHint &hint)
+tl::expected<WireRequest, RefusedRequest> readCurlCommand(const CommandLine &command,
+                                                          const std::optional<QByteArray> &input,
+                                                          const ImportHint &hint)
 {
     return CurlReader(command, input, hint).read();
 }

@@ -136,8 +136,8 @@ private:
 CommandDialect detectDialect(const QByteArray &text)
 {
     const QString part = QString::fromUtf8(text.left(DetectedPart));
-    const auto options = QRegularExpression::CaseInsensitiveOption
-        | QRegularExpression::MultilineOption;
+    const auto options =
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption;
     // What stands first counts: behind it there may be anything within quotes.
     static const QRegularExpression shell(uR"(\\\r?\n|\s\$?'|^#!|^\s{0,9}(printf|cat|export)\s)"_s,
                                           options);

@@ -145,9 +145,8 @@ const CurlOption *findCurlOption(QByteArrayView name)
 const CurlOption *findCurlOption(char letter)
 {
     const auto *found =
-        std::find_if(CurlOptions.begin(), CurlOptions.end(), [letter](const CurlOption &option) {
-            return option.letter == letter;
-        });
+        std::find_if(CurlOptions.begin(), CurlOptions.end(),
+                     [letter](const CurlOption &option) { return option.letter == letter; });
     return letter == 0 || found == CurlOptions.end() ? nullptr : found;
 }
 

@@ -43,8 +43,7 @@ JsonValue postmanUrl(const QUrl &url)
                        {u"host"_s, textsOf(url.host(QUrl::FullyEncoded).split(u'.'))}}};
     if (url.port() >= 0)
         object.set(u"port"_s, QString::number(url.port()));
-    object.set(u"path"_s,
-               textsOf(url.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts)));
+    object.set(u"path"_s, textsOf(url.path(QUrl::FullyEncoded).split(u'/', Qt::SkipEmptyParts)));
     return object;
 }
 
@@ -59,27 +58,25 @@ JsonObject toPostman(const CodeRequest &request)
                            {u"raw"_s, QString::fromUtf8(request.body)},
                            {u"options"_s, language}}};
     const QString name = nameOf(request);
-    const JsonObject item{{{u"name"_s, name},
-                           {u"protocolProfileBehavior"_s,
-                            JsonObject{{{u"followRedirects"_s, false}}}},
-                           {u"request"_s,
-                            JsonObject{{{u"method"_s, u"POST"_s},
-                                        {u"header"_s, headers},
-                                        {u"body"_s, body},
-                                        {u"url"_s, postmanUrl(request.url)}}}},
-                           {u"response"_s, JsonArray()}}};
+    const JsonObject item{
+        {{u"name"_s, name},
+         {u"protocolProfileBehavior"_s, JsonObject{{{u"followRedirects"_s, false}}}},
+         {u"request"_s,
+          JsonObject{{{u"method"_s, u"POST"_s},
+                      {u"header"_s, headers},
+                      {u"body"_s, body},
+                      {u"url"_s, postmanUrl(request.url)}}}},
+         {u"response"_s, JsonArray()}}};
     const JsonObject info{
         {{u"name"_s, name},
-         {u"schema"_s,
-          u"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"_s}}};
+         {u"schema"_s, u"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"_s}}};
     return JsonObject{{{u"info"_s, info}, {u"item"_s, JsonArray{item}}}};
 }
 
 JsonObject toHar(const CodeRequest &request)
 {
-    const JsonArray headers{
-        codePair(u"name"_s, u"Content-Type"_s, u"application/json"_s),
-        codePair(u"name"_s, u"X-Vgai-Key"_s, keyOr(request, u"$VGAI_KEY"_s))};
+    const JsonArray headers{codePair(u"name"_s, u"Content-Type"_s, u"application/json"_s),
+                            codePair(u"name"_s, u"X-Vgai-Key"_s, keyOr(request, u"$VGAI_KEY"_s))};
     const JsonObject asked{{{u"method"_s, u"POST"_s},
                             {u"url"_s, QString::fromUtf8(request.url.toEncoded())},
                             {u"httpVersion"_s, u"HTTP/1.1"_s},
@@ -129,9 +126,9 @@ QString toHttp(const CodeRequest &request)
     if (request.url.port() >= 0)
         host += u':' + QString::number(request.url.port());
     return "POST "_L1 + request.url.path(QUrl::FullyEncoded) + " HTTP/1.1\r\nHost: "_L1 + host
-        + "\r\nContent-Type: application/json\r\nX-Vgai-Key: "_L1
-        + keyOr(request, u"$VGAI_KEY"_s) + "\r\nContent-Length: "_L1
-        + QString::number(request.body.size()) + "\r\n\r\n"_L1 + QString::fromUtf8(request.body);
+        + "\r\nContent-Type: application/json\r\nX-Vgai-Key: "_L1 + keyOr(request, u"$VGAI_KEY"_s)
+        + "\r\nContent-Length: "_L1 + QString::number(request.body.size()) + "\r\n\r\n"_L1
+        + QString::fromUtf8(request.body);
 }
 
 } // namespace icebreaker

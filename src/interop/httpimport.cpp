@@ -70,8 +70,7 @@ private:
     bool fail(qsizetype place, const QString &subject)
     {
         const TextPlace where = placeIn(m_text, place);
-        m_judge.refuse(
-            {{}, ImportRefusal::BrokenHttp, subject, where.line, where.column, {}});
+        m_judge.refuse({{}, ImportRefusal::BrokenHttp, subject, where.line, where.column, {}});
         return false;
     }
 
@@ -109,8 +108,8 @@ private:
                                [](char c) { return c > ' ' && c < '\x7f'; });
             if (!isName)
                 return fail(start, {});
-            m_wire.headers.append({line.first(colon).toByteArray(),
-                                   line.sliced(colon + 1).trimmed().toByteArray()});
+            m_wire.headers.append(
+                {line.first(colon).toByteArray(), line.sliced(colon + 1).trimmed().toByteArray()});
         }
         return true;
     }
@@ -118,9 +117,8 @@ private:
     bool readBody()
     {
         const QByteArray coding = headerValue(m_wire.headers, "transfer-encoding").toLower();
-        m_wire.headers.removeIf([](const HttpHeader &header) {
-            return header.name.toLower() == "transfer-encoding";
-        });
+        m_wire.headers.removeIf(
+            [](const HttpHeader &header) { return header.name.toLower() == "transfer-encoding"; });
         if (coding == "chunked")
             return readChunks();
         if (!coding.isEmpty() && coding != "identity")
@@ -167,7 +165,8 @@ private:
         const QByteArrayView next = rest.sliced(first - rest.begin());
         if (next.isEmpty() || next.startsWith("###"))
             return true;
-        const qsizetype newline = next.first(std::min(next.size(), LongestRequestLine)).indexOf('\n');
+        const qsizetype newline =
+            next.first(std::min(next.size(), LongestRequestLine)).indexOf('\n');
         return newline > 0 && isRequestLine(next.first(newline));
     }
 
@@ -236,8 +235,8 @@ bool looksLikeHttp(QByteArrayView text)
         const QByteArrayView line = text.sliced(at, end - at).trimmed();
         if (isRequestLine(line))
             return true;
-        const bool isNoise = line.isEmpty() || line.startsWith('#') || line.startsWith("//")
-            || line.startsWith('@');
+        const bool isNoise =
+            line.isEmpty() || line.startsWith('#') || line.startsWith("//") || line.startsWith('@');
         if (!isNoise || newline < 0)
             return false;
         at = end + 1;

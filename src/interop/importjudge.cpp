@@ -210,9 +210,9 @@ ImportJudge::Verdict ImportJudge::judgeKey(const QByteArray &value, ImportedRequ
     if (value.contains("{{") || !canBeKey(value))
         return refusedFor(ImportRefusal::BrokenKey);
     const QString where = taken.base.isEmpty() ? QString() : origin(taken.base);
-    const auto found = std::find_if(
-        m_result.keys.begin(), m_result.keys.end(),
-        [&](const ApiKey &key) { return key.bytes == value && key.origin == where; });
+    const auto found =
+        std::find_if(m_result.keys.begin(), m_result.keys.end(),
+                     [&](const ApiKey &key) { return key.bytes == value && key.origin == where; });
     taken.key = found - m_result.keys.begin();
     if (found == m_result.keys.end())
         m_result.keys.append({value, where});
@@ -227,8 +227,7 @@ ImportJudge::Verdict ImportJudge::judgeBody(const QByteArray &body, ImportedRequ
     auto request = OutboundRequest::fromJson(body);
     if (!request) {
         RefusedRequest refused;
-        refused.why =
-            request.error().json ? ImportRefusal::BrokenJson : ImportRefusal::NotAnObject;
+        refused.why = request.error().json ? ImportRefusal::BrokenJson : ImportRefusal::NotAnObject;
         refused.json = request.error().json;
         return tl::unexpected(refused);
     }

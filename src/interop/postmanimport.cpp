@@ -28,7 +28,8 @@ bool hasScript(const JsonObject *item)
     return std::any_of(events->begin(), events->end(), [](const JsonValue &event) {
         const JsonObject *script = objectIn(event.object(), u"script");
         const JsonArray *lines = listIn(script, u"exec");
-        const bool hasLines = lines != nullptr
+        const bool hasLines =
+            lines != nullptr
             && std::any_of(lines->begin(), lines->end(), [](const JsonValue &line) {
                    return line.string() != nullptr && !line.string()->trimmed().isEmpty();
                });
@@ -183,9 +184,8 @@ private:
             for (const JsonValue &header : *headers) {
                 const JsonObject *object = header.object();
                 if (object != nullptr && !isSetIn(object, u"disabled"))
-                    wire.headers.append(
-                        {m_variables.resolved(textIn(object, u"key"), unknown),
-                         m_variables.resolved(textIn(object, u"value"), unknown)});
+                    wire.headers.append({m_variables.resolved(textIn(object, u"key"), unknown),
+                                         m_variables.resolved(textIn(object, u"value"), unknown)});
             }
             return;
         }

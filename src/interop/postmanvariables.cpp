@@ -54,9 +54,8 @@ QString PostmanVariables::resolvedTo(const QString &text, int depth, QStringList
     qsizetype at = 0;
     for (;;) {
         const qsizetype open = text.indexOf("{{"_L1, at);
-        const qsizetype close = open < 0 ? -1
-                                         : QStringView(text).sliced(open).left(longestName)
-                                               .indexOf("}}"_L1);
+        const qsizetype close =
+            open < 0 ? -1 : QStringView(text).sliced(open).left(longestName).indexOf("}}"_L1);
         if (close < 0 && open >= 0) { // no variable, perhaps a later one
             result += QStringView(text).sliced(at, open + 1 - at);
             at = open + 1;
@@ -68,8 +67,8 @@ QString PostmanVariables::resolvedTo(const QString &text, int depth, QStringList
         at = open + close + 2;
         const QString name = text.sliced(open + 2, close - 2).trimmed();
         const auto found = m_values.constFind(name);
-        const bool isKnown = found != m_values.constEnd() && depth < DeepestVariable
-            && m_expanded < MostExpanded;
+        const bool isKnown =
+            found != m_values.constEnd() && depth < DeepestVariable && m_expanded < MostExpanded;
         if (isKnown) {
             m_expanded += found->size();
             result += resolvedTo(*found, depth + 1, unknown);

@@ -25,8 +25,8 @@ namespace {
 constexpr qsizetype CommandsMaxBytes = qsizetype(4) * 1024 * 1024;
 
 /// Members by which an object is known to be a request.
-constexpr std::array KnownFields{Field::AgentId,   Field::To,         Field::Template,
-                                 Field::Namespace, Field::Components, Field::StatusUrl,
+constexpr std::array KnownFields{Field::AgentId,          Field::To,         Field::Template,
+                                 Field::Namespace,        Field::Components, Field::StatusUrl,
                                  Field::SessionParameters};
 
 /// A delivery status has some of them, too.
@@ -42,8 +42,7 @@ bool hasKnownField(const JsonObject &object)
 /// A file in which Icebreaker itself saved a request; else nullptr.
 const JsonObject *savedRequestIn(const JsonObject &object)
 {
-    return object.find(u"icebreaker_request") == nullptr ? nullptr
-                                                         : objectIn(&object, u"request");
+    return object.find(u"icebreaker_request") == nullptr ? nullptr : objectIn(&object, u"request");
 }
 
 bool startsLikeJson(QByteArrayView text)
@@ -164,14 +163,15 @@ private:
     void readDocument(const JsonObject &object)
     {
         const auto wanted = m_hint.format;
-        if (isPostmanCollection(object) && wanted.value_or(RequestFormat::Postman) == RequestFormat::Postman) {
+        if (isPostmanCollection(object)
+            && wanted.value_or(RequestFormat::Postman) == RequestFormat::Postman) {
             m_result.format = RequestFormat::Postman;
             takePostman(object, m_hint, m_judge);
         } else if (isHar(object) && wanted.value_or(RequestFormat::Har) == RequestFormat::Har) {
             m_result.format = RequestFormat::Har;
             takeHar(object, m_judge);
-        } else if (const JsonObject *saved = savedRequestIn(object);
-                   saved != nullptr && wanted.value_or(RequestFormat::Json) == RequestFormat::Json) {
+        } else if (const JsonObject *saved = savedRequestIn(object); saved != nullptr
+                   && wanted.value_or(RequestFormat::Json) == RequestFormat::Json) {
             m_result.format = RequestFormat::Json;
             takeBody(*saved, textIn(&object, u"name"));
         } else if (wanted == RequestFormat::Json || (!wanted && hasKnownField(object))) {

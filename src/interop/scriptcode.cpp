@@ -24,8 +24,7 @@ QString scriptQuoted(const QString &text)
         else if (c == u'\n')
             quoted += "\\n"_L1;
         else if (isHiddenCharacter(c))
-            quoted += "\\u"_L1
-                + QString::number(c.unicode(), hexadecimal).rightJustified(4, u'0');
+            quoted += "\\u"_L1 + QString::number(c.unicode(), hexadecimal).rightJustified(4, u'0');
         else
             quoted += c;
     }
@@ -57,8 +56,8 @@ QString scriptUrl(const QUrl &url)
 QString toPython(const CodeRequest &request)
 {
     const bool hasKey = !request.key.isEmpty();
-    const QString key = hasKey ? scriptQuoted(QString::fromLatin1(request.key))
-                               : u"os.environ['VGAI_KEY']"_s;
+    const QString key =
+        hasKey ? scriptQuoted(QString::fromLatin1(request.key)) : u"os.environ['VGAI_KEY']"_s;
     return (hasKey ? QString() : u"import os\n\n"_s) + "import requests\n\nbody = (\n    "_L1
         + quotedLines(request.body).join("\n    "_L1) + "\n)\nresponse = requests.post(\n    "_L1
         + scriptUrl(request.url)

@@ -99,12 +99,10 @@ void RequestImportDialog::showRequests()
                              RequestImportModel::TemplateColumn})
         m_ui->requestView->resizeColumnToContents(column);
     m_ui->requestView->setVisible(count > 0);
-    const QString headline =
-        count > 0 ? tr("%n request(s) for this API found.", nullptr, count)
-                  : tr("No request for this API found.");
-    m_ui->headline->setText(m_found.format
-                                ? requestFormatText(*m_found.format) + ": "_L1 + headline
-                                : headline);
+    const QString headline = count > 0 ? tr("%n request(s) for this API found.", nullptr, count)
+                                       : tr("No request for this API found.");
+    m_ui->headline->setText(m_found.format ? requestFormatText(*m_found.format) + ": "_L1 + headline
+                                           : headline);
 }
 
 /// Where they went is told, and never changes where this window sends to.
@@ -189,9 +187,8 @@ std::optional<ApiKey> RequestImportDialog::keyToKeep() const
 {
     if (!m_ui->keyBox->isChecked() || m_ui->keyBox->isHidden())
         return std::nullopt;
-    const auto found =
-        std::find_if(m_found.keys.begin(), m_found.keys.end(),
-                     [this](const ApiKey &key) { return isOwn(key); });
+    const auto found = std::find_if(m_found.keys.begin(), m_found.keys.end(),
+                                    [this](const ApiKey &key) { return isOwn(key); });
     return ApiKey{found->bytes, m_here.keyOrigin};
 }
 

@@ -31,8 +31,7 @@ QString textProblem(const RefusedRequest &refused)
     case ImportRefusal::BrokenJson:
         return refused.json ? ImportTexts::tr("Not JSON. %1").arg(jsonErrorText(*refused.json))
                             : ImportTexts::tr("Not JSON.");
-    case ImportRefusal::NotAnObject:
-        return ImportTexts::tr("A request is one JSON object, {…}.");
+    case ImportRefusal::NotAnObject: return ImportTexts::tr("A request is one JSON object, {…}.");
     case ImportRefusal::BrokenHttp:
         return refused.subject.isEmpty()
             ? ImportTexts::tr("This is not HTTP/1.1.")

@@ -11,9 +11,9 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QListWidget>
 #include <QMessageBox>
-#include <QDropEvent>
 #include <QMimeData>
 
 using namespace icebreaker;
