@@ -25,7 +25,7 @@ public:
     void walk(OutboundRequest &request)
     {
         for (const auto &[name, value] : request.root().members)
-            m_members.push_back({fieldNamed(name), value});
+            m_members.emplace_back(fieldNamed(name), value);
         for (std::size_t i = 0; i < m_members.size(); ++i) {
             m_path = {i};
             member(request, m_members[i].first, m_members[i].second);

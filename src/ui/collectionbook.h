@@ -31,7 +31,7 @@ public:
     /// nullptr if it is in none, or was not there when it was read.
     [[nodiscard]] const CollectionEntry *find(const QString &path) const;
 
-    void open(const QString &root);
+    void open(const QString &folder);
     void close(qsizetype collection);
     /// Reads all of them again.
     void refresh();

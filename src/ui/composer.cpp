@@ -34,14 +34,15 @@ QString keptRecipient(const QString &typed)
 /// In place of what else is wrong with a field whose value nobody knows.
 void addUnknown(QList<CheckEntry> &entries, const QList<UnknownVariable> &unknown)
 {
-    for (auto each = unknown.crbegin(); each != unknown.crend(); ++each) {
-        entries.removeIf([each](const CheckEntry &entry) {
-            return entry.code != CheckCode::PlaceholderUnknown && entry.field == each->field
-                && entry.row == each->row;
+    QList<CheckEntry> first;
+    for (const UnknownVariable &each : unknown) {
+        entries.removeIf([&each](const CheckEntry &entry) {
+            return entry.field == each.field && entry.row == each.row;
         });
-        entries.prepend({Severity::Error, CheckCode::PlaceholderUnknown, each->field, each->row,
-                         each->name, 0});
+        first.append(
+            {Severity::Error, CheckCode::PlaceholderUnknown, each.field, each.row, each.name, 0});
     }
+    entries = first + entries;
 }
 
 CheckEntry entryFor(InboxProblem problem)

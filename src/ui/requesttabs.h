@@ -86,7 +86,7 @@ public:
     /// The file is gone: the request stays, in no file.
     void noteGone(qsizetype tab);
     /// The file's new content takes the place of the tab's request, as an edit.
-    void takeFile(qsizetype tab, const File &file, const Composer::State &state);
+    void takeFile(qsizetype tab, const File &file, const Composer::State &after);
 
     /// What undoes and redoes the edits of the selected request.
     [[nodiscard]] QUndoGroup &undo() { return m_undo; }
