@@ -45,6 +45,26 @@ void addUnknown(QList<CheckEntry> &entries, const QList<UnknownVariable> &unknow
     entries = first + entries;
 }
 
+CheckEntry entryFor(InboxProblem problem)
+{
+    const auto error = [](CheckCode code) {
+        return CheckEntry{Severity::Error, code, Field::StatusUrl, -1, {}, 0};
+    };
+    const auto warning = [](CheckCode code) {
+        return CheckEntry{Severity::Warning, code, Field::StatusUrl, -1, {}, 0};
+    };
+    switch (problem) {
+    case InboxProblem::NotPublic: return error(CheckCode::InboxNotPublic);
+    case InboxProblem::PortTaken: return warning(CheckCode::InboxPortTaken);
+    case InboxProblem::InterfaceGone: return warning(CheckCode::InboxInterfaceGone);
+    case InboxProblem::NoAddressYet: return error(CheckCode::InboxNoAddressYet);
+    case InboxProblem::NothingTyped: return error(CheckCode::InboxNothingTyped);
+    case InboxProblem::None:
+    case InboxProblem::NotListening: break;
+    }
+    return error(CheckCode::InboxNotListening);
+}
+
 } // namespace
 
 Composer::Composer(Inbox inbox, QObject *parent)
