@@ -54,7 +54,7 @@ void PaletteRow::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(option.rect, palette.highlight());
     QRect place = option.rect.adjusted(RowMargin, 0, -RowMargin, 0);
-    const QIcon icon = index.data(Qt::DecorationRole).value<QIcon>();
+    const auto icon = index.data(Qt::DecorationRole).value<QIcon>();
     const QRect iconPlace(place.left(), place.center().y() - IconSide / 2 + 1, IconSide, IconSide);
     icon.paint(painter, iconPlace, Qt::AlignCenter, cannot ? QIcon::Disabled : QIcon::Normal);
     place.setLeft(place.left() + IconSide + RowGap);

@@ -22,12 +22,38 @@ bool isTyped(const QKeySequence &keys)
 
 bool isForEditing(const QKeySequence &keys)
 {
-    static constexpr std::array Needed{QKeySequence::Copy,  QKeySequence::Cut,
+    static constexpr std::array needed{QKeySequence::Copy,  QKeySequence::Cut,
                                        QKeySequence::Paste, QKeySequence::SelectAll,
                                        QKeySequence::Undo,  QKeySequence::Redo};
-    return std::any_of(Needed.begin(), Needed.end(), [&keys](QKeySequence::StandardKey each) {
+    return std::any_of(needed.begin(), needed.end(), [&keys](QKeySequence::StandardKey each) {
         return QKeySequence::keyBindings(each).contains(keys);
     });
+}
+
+/// What is not understood goes to @p left. Commands that this version lacks are kept.
+QMap<QString, QKeySequence> understoodKeys(const QMap<QString, QString> &chosen, QStringList &left)
+{
+    QMap<QString, QKeySequence> understood;
+    for (auto it = chosen.cbegin(); it != chosen.cend(); ++it) {
+        const auto keys = QKeySequence::fromString(it.value(), QKeySequence::PortableText);
+        const bool isKeys = it.value().isEmpty()
+            || (!keys.isEmpty() && keys[0].key() != Qt::Key_unknown && !isTyped(keys)
+                && !isForEditing(keys));
+        if (isKeys)
+            understood.insert(it.key(), keys);
+        else
+            left.append(it.key());
+    }
+    return understood;
+}
+
+bool clashesWithOthers(const QMap<QString, QKeySequence> &all, const QString &id)
+{
+    for (auto it = all.cbegin(); it != all.cend(); ++it) {
+        if (it.key() != id && keysClash(it.value(), all.value(id)))
+            return true;
+    }
+    return false;
 }
 
 /// A default may be more than one.
@@ -95,17 +121,7 @@ QStringList ShortcutBook::apply(const QMap<QString, QString> &chosen)
     QMap<QString, QKeySequence> wanted;
     for (const ShortcutEntry &entry : std::as_const(m_entries))
         wanted.insert(entry.id, entry.standard());
-    QMap<QString, QKeySequence> mine;
-    for (auto it = chosen.cbegin(); it != chosen.cend(); ++it) {
-        const auto keys = QKeySequence::fromString(it.value(), QKeySequence::PortableText);
-        const bool isKeys = it.value().isEmpty()
-            || (!keys.isEmpty() && keys[0].key() != Qt::Key_unknown && !isTyped(keys)
-                && !isForEditing(keys));
-        if (isKeys)
-            mine.insert(it.key(), keys); // also of a command that an older or newer version has
-        else
-            left.append(it.key());
-    }
+    const QMap<QString, QKeySequence> mine = understoodKeys(chosen, left);
     for (auto it = mine.cbegin(); it != mine.cend(); ++it) {
         if (wanted.contains(it.key()))
             wanted[it.key()] = it.value();
@@ -113,11 +129,7 @@ QStringList ShortcutBook::apply(const QMap<QString, QString> &chosen)
     for (auto it = mine.cbegin(); it != mine.cend(); ++it) {
         if (!wanted.contains(it.key()))
             continue;
-        const bool clashes =
-            std::any_of(wanted.keyValueBegin(), wanted.keyValueEnd(), [&it](const auto &other) {
-                return other.first != it.key() && keysClash(other.second, it.value());
-            });
-        if (clashes) {
+        if (clashesWithOthers(wanted, it.key())) {
             left.append(it.key());
             wanted[it.key()] = find(it.key())->standard();
         }

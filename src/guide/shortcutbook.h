@@ -22,8 +22,8 @@ struct ShortcutEntry {
 
     [[nodiscard]] QKeySequence keys() const;
     [[nodiscard]] QKeySequence standard() const { return standards.value(0); }
-    /// Whether pressing @p keys may mean it, by any of its own.
-    [[nodiscard]] bool clashesWith(const QKeySequence &keys) const;
+    /// Whether pressing @p other may mean it, by any of its own.
+    [[nodiscard]] bool clashesWith(const QKeySequence &other) const;
 };
 
 /// Why keys cannot be a command's.
