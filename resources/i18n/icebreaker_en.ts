@@ -679,6 +679,16 @@
     </message>
 </context>
 <context>
+    <name>icebreaker::ManualWindow</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>icebreaker::ProblemBar</name>
     <message numerus="yes">
         <source>Next of %n problem(s)</source>

@@ -17,7 +17,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QShortcut>
+#include <QKeyEvent>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -70,9 +70,6 @@ BatchPage::BatchPage(Batches &batches, BatchDraft &draft, BatchController &contr
         if (BatchRunner *runs = m_controller.runner(m_shown))
             runs->setLimit(limit());
     });
-    auto *pasteKey = new QShortcut(QKeySequence::Paste, this);
-    pasteKey->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(pasteKey, &QShortcut::activated, this, &BatchPage::paste);
     bindDraft();
     bindBatches();
     fillCombo();
@@ -80,6 +77,26 @@ BatchPage::BatchPage(Batches &batches, BatchDraft &draft, BatchController &contr
 }
 
 BatchPage::~BatchPage() = default;
+
+/// Here the key that pastes a request elsewhere pastes rows: a second shortcut would make the
+/// key ambiguous.
+bool BatchPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Paste)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void BatchPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Paste))
+        paste();
+    else
+        QWidget::keyPressEvent(event);
+}
 
 void BatchPage::bindDraft()
 {

@@ -58,6 +58,10 @@ signals:
     void exportRequested(const QString &path);
     void failed(const icebreaker::Error &error);
 
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void bindDraft();
     void bindBatches();
