@@ -301,7 +301,7 @@ void CodeView::paintScheme()
     setMarginsForegroundColor(colours.muted);
     setMarginsBackgroundColor(colours.margin);
     setFoldMarginColors(colours.margin, colours.margin);
-    for (const int marker : {SC_MARKNUM_FOLDEROPEN, SC_MARKNUM_FOLDER}) {
+    for (const int marker : {int(SC_MARKNUM_FOLDEROPEN), int(SC_MARKNUM_FOLDER)}) {
         setMarkerForegroundColor(colours.muted, marker);
         setMarkerBackgroundColor(colours.muted, marker);
     }

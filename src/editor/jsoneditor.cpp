@@ -45,7 +45,7 @@ JsonEditor::JsonEditor(QWidget *parent)
             this, [this](const char *selection, int position, int, int) {
                 const QByteArray proposal(selection);
                 tell(SCI_AUTOCCANCEL);
-                insert(proposal, position);
+                take(proposal, position);
             });
     connect(this, &QsciScintillaBase::SCN_DWELLSTART, this, [this](int position, int x, int y) {
         showHint(position, {x, y});
@@ -154,7 +154,7 @@ void JsonEditor::proposeAfter(int character)
 }
 
 /// @param begin  of what was typed of it
-void JsonEditor::insert(const QByteArray &proposal, qsizetype begin)
+void JsonEditor::take(const QByteArray &proposal, qsizetype begin)
 {
     const JsonSpot spot = jsonSpot(head());
     const QByteArray text = content();

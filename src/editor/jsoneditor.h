@@ -57,7 +57,7 @@ protected:
 private:
     [[nodiscard]] QByteArray head() const;
     void proposeAfter(int character);
-    void insert(const QByteArray &proposal, qsizetype begin);
+    void take(const QByteArray &proposal, qsizetype begin);
     void explain();
     void showHint(qsizetype position, const QPoint &at);
 

@@ -19,7 +19,7 @@ QString ActionSource::whyNot(const MenuCommand &command)
 {
     if (QString why = command.action->property("whyNot").toString(); !why.isEmpty())
         return why;
-    const QString tip = command.action->toolTip();
+    const QString tip = command.action->toolTip().remove(u'…'); // its text by default
     return tip.isEmpty() || tip == command.text
         ? tr("%1 · not available now").arg(command.path)
         : tr("%1 · not available now · %2", "menu · … · tool tip").arg(command.path, tip);

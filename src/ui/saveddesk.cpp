@@ -67,7 +67,7 @@ void SavedDesk::addPanel()
     dock->setTitleBarWidget(new QWidget(dock)); // the panel says itself what it is
     dock->setWidget(m_panel);
     m_place.window.addDockWidget(Qt::LeftDockWidgetArea, dock);
-    m_place.window.resizeDocks({dock}, {230}, Qt::Horizontal);
+    m_place.window.resizeDocks({dock}, {200}, Qt::Horizontal);
     QAction *toggle = dock->toggleViewAction();
     toggle->setText(tr("&Saved Requests"));
     toggle->setObjectName(u"savedPanelAction"_s);

@@ -336,7 +336,7 @@ QStringList cataloguedTexts() // NOLINT(readability-function-size): data
         QT_TRANSLATE_NOOP("Catalogue", "Handed to WhatsApp"),
         QT_TRANSLATE_NOOP("Catalogue", "Vonage handed the message to WhatsApp. It is on its way, but not yet on the device: the phone may be switched off or without a network."),
         QT_TRANSLATE_NOOP("Catalogue", "Not yet known: WhatsApp has it."),
-        QT_TRANSLATE_NOOP("Catalogue", "Do not send it again: that would start a second conversation."),
+        QT_TRANSLATE_NOOP("Catalogue", "It would start a second conversation."),
         QT_TRANSLATE_NOOP("Catalogue", "Wait. “Delivered” comes when the phone is reached, which may take long."),
         QT_TRANSLATE_NOOP("Catalogue", "Delivered"),
         QT_TRANSLATE_NOOP("Catalogue", "The message is on the recipient’s device. “Read” comes only if it is opened and read receipts are switched on."),
