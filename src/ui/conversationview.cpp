@@ -25,7 +25,7 @@ struct ConversationViewWords {
     Q_DECLARE_TR_FUNCTIONS(ConversationView)
 };
 
-enum Page { ChatPage, StepsPage, ValuesPage, RawPage }; // as in the form
+enum Page { ChatPage, StepsPage, ValuesPage, RawAnswerPage }; // as in the form
 
 QString line(const QString &name, const QString &value)
 {
@@ -92,7 +92,7 @@ void ConversationView::buildChips()
     chips->add(ChatPage, u"chipChat"_s, tr("Show what was said"));
     chips->add(StepsPage, u"chipSteps"_s, tr("Show the steps of the agent's flow"));
     chips->add(ValuesPage, u"chipValues"_s, tr("Show the session's parameters"));
-    chips->add(RawPage, u"chipRaw"_s, tr("Show the answer as it came"));
+    chips->add(RawAnswerPage, u"chipRaw"_s, tr("Show the answer as it came"));
     connect(chips, &ChipRow::chosenChanged, m_ui->conversationStack,
             &QStackedWidget::setCurrentIndex);
 }
@@ -139,7 +139,7 @@ void ConversationView::show(const Conversation &conversation)
     chips->show(ChatPage, tr("Chat %1").arg(conversation.turns.size()));
     chips->show(StepsPage, tr("Steps %1").arg(conversation.steps.size()));
     chips->show(ValuesPage, tr("Parameters %1").arg(values.size()));
-    chips->show(RawPage, tr("JSON"));
+    chips->show(RawAnswerPage, tr("JSON"));
     if (!steps.isEmpty() && !m_ui->stepsView->currentIndex().isValid())
         m_ui->stepsView->selectRow(0);
     showStep();
