@@ -48,10 +48,17 @@ bool JsonScanner::isContainer(qsizetype at) const
 std::optional<qsizetype> JsonScanner::endOfContainer(qsizetype start) const
 {
     QByteArray open;
-    std::optional<qsizetype> at = start;
-    while (at && *at < m_text.size()) {
-        const char byte = m_text[*at];
-        at = byte == '"' ? endOfString(*at) : *at + 1;
+    qsizetype at = start;
+    while (at < m_text.size()) {
+        const char byte = m_text[at];
+        if (byte == '"') {
+            const auto end = endOfString(at);
+            if (!end)
+                return std::nullopt;
+            at = *end;
+            continue;
+        }
+        ++at;
         if (!follow(byte, open))
             return std::nullopt;
         if (closes(byte) && open.isEmpty())
