@@ -71,10 +71,17 @@ FilterCompleter::FilterCompleter(QLineEdit &edit)
         if (tokenAt(m_edit.text(), m_edit.cursorPosition()))
             propose();
         else
-            popup()->hide();
+            hideProposals();
     });
     connect(this, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { take(index.data(TokenRole).toString()); });
+}
+
+void FilterCompleter::setSeenValues(const SeenValues &values)
+{
+    m_seen = values;
+    if (m_hasNothing && m_edit.hasFocus())
+        propose();
 }
 
 bool FilterCompleter::eventFilter(QObject *watched, QEvent *event)
@@ -130,6 +137,12 @@ QStringList FilterCompleter::proposals(const QString &text, int cursor) const
     return found.mid(0, MostProposals);
 }
 
+void FilterCompleter::hideProposals()
+{
+    m_hasNothing = false;
+    popup()->hide();
+}
+
 void FilterCompleter::propose()
 {
     const QStringList tokens = proposals(m_edit.text(), m_edit.cursorPosition());
@@ -141,6 +154,7 @@ void FilterCompleter::propose()
         item->setData(token, TokenRole);
         m_model->appendRow(item);
     }
+    m_hasNothing = tokens.isEmpty();
     if (tokens.isEmpty())
         popup()->hide();
     else

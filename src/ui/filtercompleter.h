@@ -20,7 +20,8 @@ public:
     /// @param edit  whose text is a filter
     explicit FilterCompleter(QLineEdit &edit);
 
-    void setSeenValues(const SeenValues &values) { m_seen = values; }
+    /// Proposes them at once where there was nothing to propose.
+    void setSeenValues(const SeenValues &values);
     /// What is proposed for @p text with the cursor at @p cursor: whole tokens.
     [[nodiscard]] QStringList proposals(const QString &text, int cursor) const;
 
@@ -33,12 +34,14 @@ protected:
 
 private:
     void propose();
+    void hideProposals();
     void take(const QString &token);
     [[nodiscard]] QStringList valuesOf(const QString &key) const;
 
     QLineEdit &m_edit;
     QStandardItemModel *m_model;
     SeenValues m_seen;
+    bool m_hasNothing = false; ///< Proposals were wanted.
 };
 
 } // namespace icebreaker
