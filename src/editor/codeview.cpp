@@ -216,7 +216,7 @@ void CodeView::keyPressEvent(QKeyEvent *event)
         m_leaving = false;
         const bool back =
             event->key() == Qt::Key_Backtab || (event->modifiers() & Qt::ShiftModifier) != 0;
-        QWidget::focusNextPrevChild(!back);
+        leave(!back);
     } else {
         m_leaving = event->key() == Qt::Key_Escape && tell(SCI_AUTOCACTIVE) == 0;
         QsciScintilla::keyPressEvent(event);
@@ -227,8 +227,13 @@ void CodeView::keyPressEvent(QKeyEvent *event)
 
 bool CodeView::focusNextPrevChild(bool next)
 {
-    return isReadOnly() ? QWidget::focusNextPrevChild(next)
-                        : QsciScintilla::focusNextPrevChild(next);
+    return isReadOnly() ? leave(next) : QsciScintilla::focusNextPrevChild(next);
+}
+
+/// Past what the base does, which is to put a tab into the text.
+bool CodeView::leave(bool next)
+{
+    return QWidget::focusNextPrevChild(next); // NOLINT(bugprone-parent-virtual-call)
 }
 
 void CodeView::changeEvent(QEvent *event)

@@ -90,6 +90,7 @@ protected:
     void clearIndicator(int indicator);
 
 private:
+    bool leave(bool next);
     void releaseKeys();
     void forgetRevealed();
     void paintScheme();

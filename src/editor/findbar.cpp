@@ -221,8 +221,9 @@ void FindBar::replaceEach()
     if (m_view.isReadOnly())
         return;
     QList<TextEdit> edits;
-    for (auto span = m_found.spans.rbegin(); span != m_found.spans.rend(); ++span)
-        edits.append({span->begin, span->end, m_replacement->text().toUtf8()});
+    for (qsizetype i = m_found.spans.size() - 1; i >= 0; --i)
+        edits.append(
+            {m_found.spans.at(i).begin, m_found.spans.at(i).end, m_replacement->text().toUtf8()});
     m_view.apply(edits);
 }
 

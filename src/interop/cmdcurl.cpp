@@ -32,18 +32,19 @@ QString runtimeQuoted(const QString &text)
 /// that no variable has, in a batch file two percent signs are one.
 QString caretEscaped(const QString &text, CmdPlace place)
 {
-    const QString lineEnd = place == CmdPlace::BatchFile ? u"\r\n"_s : u"\n"_s;
+    const bool isFile = place == CmdPlace::BatchFile;
+    const QString lineEnd = isFile ? u"\r\n"_s : u"\n"_s;
     QString escaped;
     bool behindPercent = false;
     for (const QChar c : text) {
-        const bool isSpecial = QStringView(u"\"^&|<>()!").contains(c);
+        const bool needsCaret = behindPercent || QStringView(u"\"^&|<>()!").contains(c);
         if (c == u'\n')
             escaped += u'^' + lineEnd + lineEnd;
-        else if (c == u'%')
-            escaped += place == CmdPlace::BatchFile ? u"%%"_s : (behindPercent ? u"^%"_s : u"%"_s);
+        else if (c == u'%' && isFile)
+            escaped += u"%%"_s;
         else
-            escaped += isSpecial || behindPercent ? u'^' + QString(c) : QString(c);
-        behindPercent = c == u'%' && place == CmdPlace::Prompt;
+            escaped += needsCaret ? u'^' + QString(c) : QString(c);
+        behindPercent = c == u'%' && !isFile;
     }
     return escaped;
 }
@@ -59,7 +60,7 @@ QString toCmdCurl(const QUrl &url, const QByteArray &body, CmdPlace place, const
         return caretEscaped(runtimeQuoted(text), place);
     };
     const QString keyHeader = key.isEmpty()
-        ? u"\"X-Vgai-Key: %VGAI_KEY%\""_s
+        ? uR"("X-Vgai-Key: %VGAI_KEY%")"_s
         : argument("X-Vgai-Key: "_L1 + QString::fromLatin1(key));
     const QString command = "curl --request POST "_L1 + argument(QString::fromUtf8(url.toEncoded()))
         + next + "--header \"Content-Type: application/json\""_L1 + next + "--header "_L1

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct CodeFormatEntry {
-    CodeFormat format;
+    CodeFormat format = CodeFormat::Curl;
     QLatin1StringView name;
     QLatin1StringView suffix;
 };

@@ -40,7 +40,7 @@ private:
     using Verdict = tl::expected<void, RefusedRequest>;
 
     [[nodiscard]] Verdict judgeUrl(const QByteArray &text, ImportedRequest &taken) const;
-    [[nodiscard]] Verdict judgeHost(const QUrl &url) const;
+    [[nodiscard]] Verdict judgeHost(const QUrl &base) const;
     [[nodiscard]] Verdict judgeHeaders(const WireRequest &wire, ImportedRequest &taken);
     [[nodiscard]] Verdict judgeKey(const QByteArray &value, ImportedRequest &taken);
     [[nodiscard]] static Verdict judgeBody(const QByteArray &body, ImportedRequest &taken);

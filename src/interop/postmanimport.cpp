@@ -154,11 +154,11 @@ private:
 
     static QString urlOf(const JsonObject &request)
     {
-        const QString text = textIn(&request, u"url");
+        QString text = textIn(&request, u"url");
         const JsonObject *url = objectIn(&request, u"url");
         if (url == nullptr)
             return text;
-        if (const QString raw = textIn(url, u"raw"); !raw.isEmpty())
+        if (QString raw = textIn(url, u"raw"); !raw.isEmpty())
             return raw;
         const QString host = joined(*url, u"host", u'.');
         const QString scheme = textIn(url, u"protocol");
@@ -198,7 +198,7 @@ private:
     /// An API key becomes a header. @return another kind of credentials, or nothing
     QString readAuth(const JsonObject *auth, WireRequest &wire)
     {
-        const QString type = textIn(auth, u"type");
+        QString type = textIn(auth, u"type");
         if (type.isEmpty() || type == "noauth"_L1)
             return {};
         if (type != "apikey"_L1)

@@ -13,6 +13,27 @@ constexpr int DeepestVariable = 8; // values within values; Postman stops at 19
 /// Ours: characters, in one collection. Values within values can be made to multiply.
 constexpr qsizetype MostExpanded = 4'000'000;
 
+bool isOn(const JsonObject *entry)
+{
+    const JsonValue *enabled = entry == nullptr ? nullptr : entry->find(u"enabled");
+    return !isSetIn(entry, u"disabled")
+        && (enabled == nullptr || enabled->boolean() == nullptr || *enabled->boolean());
+}
+
+QString variableText(const JsonObject *entry)
+{
+    const JsonValue *value = entry == nullptr ? nullptr : entry->find(u"value");
+    if (value == nullptr)
+        return {};
+    if (value->string() != nullptr)
+        return *value->string();
+    if (value->number() != nullptr)
+        return QString::fromLatin1(value->number()->text);
+    if (value->boolean() != nullptr)
+        return *value->boolean() ? u"true"_s : u"false"_s;
+    return {};
+}
+
 } // namespace
 
 void PostmanVariables::add(const JsonArray *entries)
@@ -21,23 +42,11 @@ void PostmanVariables::add(const JsonArray *entries)
         return;
     for (const JsonValue &entry : *entries) {
         const JsonObject *object = entry.object();
-        const JsonValue *enabled = object == nullptr ? nullptr : object->find(u"enabled");
-        const bool isOff = isSetIn(object, u"disabled")
-            || (enabled != nullptr && enabled->boolean() != nullptr && !*enabled->boolean());
-        const JsonValue *value = object == nullptr ? nullptr : object->find(u"value");
-        if (isOff || value == nullptr)
-            continue;
+        const QString text = variableText(object);
         QString name = textIn(object, u"key");
         if (name.isEmpty())
             name = textIn(object, u"id"); // v2.0 allows either
-        QString text;
-        if (value->string() != nullptr)
-            text = *value->string();
-        else if (value->number() != nullptr)
-            text = QString::fromLatin1(value->number()->text);
-        else if (value->boolean() != nullptr)
-            text = *value->boolean() ? u"true"_s : u"false"_s;
-        if (!name.isEmpty() && !text.isEmpty())
+        if (isOn(object) && !name.isEmpty() && !text.isEmpty())
             m_values.insert(name, text);
     }
 }
@@ -66,21 +75,26 @@ QString PostmanVariables::resolvedTo(const QString &text, int depth, QStringList
         result += QStringView(text).sliced(at, open - at);
         at = open + close + 2;
         const QString name = text.sliced(open + 2, close - 2).trimmed();
-        const auto found = m_values.constFind(name);
-        const bool isKnown =
-            found != m_values.constEnd() && depth < DeepestVariable && m_expanded < MostExpanded;
-        if (isKnown) {
-            m_expanded += found->size();
-            result += resolvedTo(*found, depth + 1, unknown);
-        } else {
-            result += QStringView(text).sliced(open, close + 2);
-            constexpr qsizetype mostUnknown = 100;
-            if (unknown.size() < mostUnknown && !unknown.contains(name))
-                unknown.append(name);
-        }
+        result += valueOf(name, depth, unknown)
+                      .value_or(QStringView(text).sliced(open, close + 2).toString());
     }
     result += QStringView(text).sliced(at);
     return result;
+}
+
+/// Nothing if it stays as it is written.
+std::optional<QString> PostmanVariables::valueOf(const QString &name, int depth,
+                                                 QStringList &unknown)
+{
+    const auto found = m_values.constFind(name);
+    if (found != m_values.constEnd() && depth < DeepestVariable && m_expanded < MostExpanded) {
+        m_expanded += found->size();
+        return resolvedTo(*found, depth + 1, unknown);
+    }
+    constexpr qsizetype mostUnknown = 100;
+    if (unknown.size() < mostUnknown && !unknown.contains(name))
+        unknown.append(name);
+    return std::nullopt;
 }
 
 } // namespace icebreaker

@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace icebreaker {
 
 /// The variables of a Postman collection and of an environment, which goes first
@@ -24,6 +26,7 @@ public:
 
 private:
     QString resolvedTo(const QString &text, int depth, QStringList &unknown);
+    std::optional<QString> valueOf(const QString &name, int depth, QStringList &unknown);
 
     QHash<QString, QString> m_values;
     qsizetype m_expanded = 0; ///< Characters so far: values can be made to double.

@@ -50,6 +50,18 @@ std::optional<PowerShellValue> PowerShellValues::readDoubleQuoted()
     return std::nullopt;
 }
 
+/// Up to the line's end. @return whether all of it is understood
+bool PowerShellValues::readLine(QByteArray &text, bool expands)
+{
+    while (!isAtEnd() && !isAt("\n")) {
+        if (!expands)
+            text += m_text[m_at++];
+        else if (!readExpanding(text))
+            return false;
+    }
+    return true;
+}
+
 std::optional<PowerShellValue> PowerShellValues::readHereString(bool expands)
 {
     const qsizetype open = m_at;
@@ -69,12 +81,8 @@ std::optional<PowerShellValue> PowerShellValues::readHereString(bool expands)
         if (!isFirst)
             value.text += '\n';
         isFirst = false;
-        while (!isAtEnd() && !isAt("\n")) {
-            if (!expands)
-                value.text += m_text[m_at++];
-            else if (!readExpanding(value.text))
-                return std::nullopt;
-        }
+        if (!readLine(value.text, expands))
+            return std::nullopt;
     }
     fail(ImportRefusal::OpenQuote, open, u"@'"_s);
     return std::nullopt;

@@ -170,17 +170,19 @@ std::optional<PowerShellValue> PowerShellValues::readPrimary()
     }
     if (isAt("["))
         return readConversion();
-    if (take("(")) {
-        skipSpace();
-        auto value = readValue();
-        skipSpace();
-        if (value && !take(")")) {
-            fail(ImportRefusal::NotUnderstood, m_at);
-            return std::nullopt;
-        }
-        return value;
+    return take("(") ? readRestOfParentheses() : readBareWord();
+}
+
+std::optional<PowerShellValue> PowerShellValues::readRestOfParentheses()
+{
+    skipSpace();
+    auto value = readValue();
+    skipSpace();
+    if (value && !take(")")) {
+        fail(ImportRefusal::NotUnderstood, m_at);
+        return std::nullopt;
     }
-    return readBareWord();
+    return value;
 }
 
 std::optional<PowerShellValue> PowerShellValues::readArgument()

@@ -65,8 +65,10 @@ private:
     [[nodiscard]] static bool isNamePart(char c);
     [[nodiscard]] qsizetype quoteAt(qsizetype place, bool single) const;
     std::optional<PowerShellValue> readPrimary();
+    std::optional<PowerShellValue> readRestOfParentheses();
     std::optional<PowerShellValue> readSingleQuoted();
     std::optional<PowerShellValue> readDoubleQuoted();
+    bool readLine(QByteArray &text, bool expands);
     std::optional<PowerShellValue> readHereString(bool expands);
     std::optional<PowerShellValue> readTable();
     std::optional<PowerShellValue> readConversion();

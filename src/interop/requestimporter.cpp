@@ -67,7 +67,8 @@ std::optional<QByteArray> utf8Of(const QByteArray &text)
     const auto encoding = QStringConverter::encodingForData(text);
     if (encoding == QStringConverter::Utf8)
         return text.mid(3);
-    if (encoding == QStringConverter::Utf16LE || encoding == QStringConverter::Utf16BE) {
+    const auto wide = {QStringConverter::Utf16LE, QStringConverter::Utf16BE};
+    if (encoding && std::find(wide.begin(), wide.end(), *encoding) != wide.end()) {
         QStringDecoder decoder(*encoding, QStringDecoder::Flag::Stateless);
         const QString decoded = decoder(text);
         return decoder.hasError() ? std::nullopt : std::optional(decoded.toUtf8());

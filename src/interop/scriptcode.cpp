@@ -22,9 +22,10 @@ QString scriptQuoted(const QString &text)
         if (c == u'\'' || c == u'\\')
             quoted += u'\\' + QString(c);
         else if (c == u'\n')
-            quoted += "\\n"_L1;
+            quoted += R"(\n)"_L1;
         else if (isHiddenCharacter(c))
-            quoted += "\\u"_L1 + QString::number(c.unicode(), hexadecimal).rightJustified(4, u'0');
+            quoted +=
+                R"(\u)"_L1 + QString::number(c.unicode(), hexadecimal).rightJustified(4, u'0');
         else
             quoted += c;
     }

@@ -283,6 +283,22 @@ private:
         return true;
     }
 
+    /// @return whether it is understood
+    bool readQuotedCharacter(char c, QByteArray &word)
+    {
+        if (c == '$' || c == '`')
+            return readExpansion(word);
+        if (c == '\\' && at(m_at + 1) == '\n') {
+            m_at += 2;
+            ++m_line;
+            return true;
+        }
+        const bool isEscape = c == '\\' && QByteArrayView("$`\"\\").contains(at(m_at + 1));
+        m_at += isEscape ? 1 : 0;
+        word += m_text[m_at++];
+        return true;
+    }
+
     bool readDoubleQuoted(QByteArray &word)
     {
         const qsizetype open = m_at++;
@@ -293,17 +309,8 @@ private:
                 return true;
             }
             m_line += c == '\n' ? 1 : 0;
-            if (c == '$' || c == '`') {
-                if (!readExpansion(word))
-                    return false;
-            } else if (c == '\\' && at(m_at + 1) == '\n') {
-                m_at += 2;
-                ++m_line;
-            } else {
-                const bool isEscape = c == '\\' && QByteArrayView("$`\"\\").contains(at(m_at + 1));
-                m_at += isEscape ? 1 : 0;
-                word += m_text[m_at++];
-            }
+            if (!readQuotedCharacter(c, word))
+                return false;
         }
         fail(ImportRefusal::OpenQuote, open, u"\""_s);
         return false;
