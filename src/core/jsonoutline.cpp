@@ -3,6 +3,7 @@
 #include "core/json.h"
 
 #include <algorithm>
+#include <array>
 
 namespace icebreaker {
 
@@ -34,36 +35,49 @@ QString unquoted(QByteArrayView quoted)
     return value && value->string() != nullptr ? *value->string() : QString::fromUtf8(inside);
 }
 
+/// Which bytes may follow each other (The Unicode Standard 15.0, table 3-7).
+struct Utf8Row {
+    unsigned firstFrom;
+    unsigned firstTo;
+    unsigned secondFrom;
+    unsigned secondTo;
+    qsizetype length;
+};
+constexpr std::array Utf8Rows{
+    Utf8Row{0xC2, 0xDF, 0x80, 0xBF, 2}, Utf8Row{0xE0, 0xE0, 0xA0, 0xBF, 3},
+    Utf8Row{0xE1, 0xEC, 0x80, 0xBF, 3}, Utf8Row{0xED, 0xED, 0x80, 0x9F, 3},
+    Utf8Row{0xEE, 0xEF, 0x80, 0xBF, 3}, Utf8Row{0xF0, 0xF0, 0x90, 0xBF, 4},
+    Utf8Row{0xF1, 0xF3, 0x80, 0xBF, 4}, Utf8Row{0xF4, 0xF4, 0x80, 0x8F, 4},
+};
+
 /// Bytes of the character that begins at @p at, or 0 if that is not UTF-8.
 qsizetype utf8Length(QByteArrayView text, qsizetype at)
 {
-    const auto byteAt = [&](qsizetype i) {
-        return i < text.size() ? static_cast<unsigned char>(text.at(i)) : 0U;
+    const auto isByte = [&](qsizetype i, unsigned from, unsigned to) {
+        const unsigned byte = i < text.size() ? static_cast<unsigned char>(text.at(i)) : 0U;
+        return byte >= from && byte <= to;
     };
-    const auto tailFrom = [&](qsizetype from, qsizetype to) {
-        for (qsizetype i = from; i < to; ++i) {
-            if ((byteAt(at + i) & 0xC0U) != 0x80U)
-                return false;
-        }
-        return true;
-    };
-    const unsigned first = byteAt(at);
-    const unsigned second = byteAt(at + 1);
-    if (first < 0x80U)
+    if (isByte(at, 0x00, 0x7F))
         return 1;
-    if (first >= 0xC2U && first <= 0xDFU)
-        return tailFrom(1, 2) ? 2 : 0;
-    if (first >= 0xE0U && first <= 0xEFU) {
-        const bool overlong = first == 0xE0U && second < 0xA0U;
-        const bool surrogate = first == 0xEDU && second > 0x9FU;
-        return !overlong && !surrogate && tailFrom(1, 3) ? 3 : 0;
+    const auto *row = std::find_if(Utf8Rows.begin(), Utf8Rows.end(), [&](const Utf8Row &each) {
+        return isByte(at, each.firstFrom, each.firstTo);
+    });
+    if (row == Utf8Rows.end() || !isByte(at + 1, row->secondFrom, row->secondTo))
+        return 0;
+    for (qsizetype i = 2; i < row->length; ++i) {
+        if (!isByte(at + i, 0x80, 0xBF))
+            return 0;
     }
-    if (first >= 0xF0U && first <= 0xF4U) {
-        const bool overlong = first == 0xF0U && second < 0x90U;
-        const bool beyond = first == 0xF4U && second > 0x8FU;
-        return !overlong && !beyond && tailFrom(1, 4) ? 4 : 0;
-    }
-    return 0;
+    return row->length;
+}
+
+/// -1 if it is none.
+int hexDigit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const char lower = static_cast<char>(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 class OutlineReader
@@ -226,34 +240,27 @@ private:
     bool readString()
     {
         const qsizetype opened = m_at++;
-        for (;;) {
-            if (atEnd())
-                return fail(JsonFlaw::StringOpen, opened, lineEnd(opened), opened);
-            const char c = here();
-            if (c == '"') {
+        while (!atEnd() && here() != '\n' && here() != '\r') {
+            if (here() == '"') {
                 ++m_at;
                 return true;
             }
-            if (c == '\n' || c == '\r') // most likely the closing quote is missing
-                return fail(JsonFlaw::StringOpen, opened, m_at, opened);
-            if (static_cast<unsigned char>(c) < 0x20U)
-                return failHere(JsonFlaw::ControlCharacter);
-            if (c == '\\') {
-                if (!readEscape())
-                    return false;
-                continue;
-            }
-            const qsizetype length = utf8Length(m_text, m_at);
-            if (length == 0)
-                return failHere(JsonFlaw::NotUtf8);
-            m_at += length;
+            if (!(here() == '\\' ? readEscape() : readPlain()))
+                return false;
         }
+        // Most likely the closing quote is missing in this line.
+        return fail(JsonFlaw::StringOpen, opened, m_at, opened);
     }
 
-    [[nodiscard]] qsizetype lineEnd(qsizetype from) const
+    bool readPlain()
     {
-        const qsizetype end = m_text.indexOf('\n', from);
-        return end < 0 ? m_text.size() : end;
+        if (static_cast<unsigned char>(here()) < 0x20U)
+            return failHere(JsonFlaw::ControlCharacter);
+        const qsizetype length = utf8Length(m_text, m_at);
+        if (length == 0)
+            return failHere(JsonFlaw::NotUtf8);
+        m_at += length;
+        return true;
     }
 
     /// The number of `\uXXXX` at @p at, or -1.
@@ -263,11 +270,7 @@ private:
             return -1;
         int unit = 0;
         for (qsizetype i = at + 2; i < at + 6; ++i) {
-            const char c = m_text.at(i);
-            const int digit = c >= '0' && c <= '9' ? c - '0'
-                : c >= 'a' && c <= 'f'             ? c - 'a' + 10
-                : c >= 'A' && c <= 'F'             ? c - 'A' + 10
-                                                   : -1;
+            const int digit = hexDigit(m_text.at(i));
             if (digit < 0)
                 return -1;
             unit = unit * 16 + digit;
@@ -299,24 +302,7 @@ private:
     bool readNumber()
     {
         const qsizetype begin = m_at;
-        if (here() == '-')
-            ++m_at;
-        const bool zero = here() == '0';
-        bool sound = skipDigits();
-        if (zero && m_at > begin + 2) // 01 and -01; "-0" is two bytes
-            sound = false;
-        else if (zero && m_at == begin + 2 && m_text.at(begin) != '-')
-            sound = false;
-        if (sound && here() == '.') {
-            ++m_at;
-            sound = skipDigits();
-        }
-        if (sound && (here() == 'e' || here() == 'E')) {
-            ++m_at;
-            if (here() == '+' || here() == '-')
-                ++m_at;
-            sound = skipDigits();
-        }
+        const bool sound = readInteger() && readFraction() && readExponent();
         if (!sound || (!atEnd() && isWordCharacter(here()))) {
             while (!atEnd() && (isWordCharacter(here()) || here() == '.'))
                 ++m_at;
@@ -329,6 +315,33 @@ private:
         if (!fits && !number.contains("e-") && !number.contains("E-"))
             return fail(JsonFlaw::NumberTooBig, begin, m_at);
         return true;
+    }
+
+    bool readInteger()
+    {
+        if (here() == '-')
+            ++m_at;
+        const qsizetype begin = m_at;
+        const bool zero = here() == '0';
+        return skipDigits() && !(zero && m_at > begin + 1);
+    }
+
+    bool readFraction()
+    {
+        if (here() != '.')
+            return true;
+        ++m_at;
+        return skipDigits();
+    }
+
+    bool readExponent()
+    {
+        if (here() != 'e' && here() != 'E')
+            return true;
+        ++m_at;
+        if (here() == '+' || here() == '-')
+            ++m_at;
+        return skipDigits();
     }
 
     bool skipDigits()

@@ -136,7 +136,7 @@ private:
 
     [[nodiscard]] QByteArray renderedItem(const WantedItem &item, qsizetype at) const
     {
-        const QByteArray value = rendered(*item.value, at);
+        QByteArray value = rendered(*item.value, at);
         if (item.name == nullptr)
             return value;
         return toJson(JsonValue(*item.name), JsonStyle::Compact) + (isOnOneLine() ? ":" : ": ")

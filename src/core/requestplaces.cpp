@@ -1,5 +1,6 @@
 #include "core/requestplaces.h"
 
+#include <algorithm>
 #include <array>
 
 namespace icebreaker {
@@ -50,11 +51,9 @@ const JsonNode &sessionPart(const JsonNode &parameter, CheckCode code)
 
 const JsonNode *lastCalled(const JsonNode &root, const QString &name)
 {
-    for (auto each = root.children.rbegin(); each != root.children.rend(); ++each) {
-        if (each->name == name)
-            return &*each;
-    }
-    return nullptr;
+    const auto found = std::find_if(root.children.rbegin(), root.children.rend(),
+                                    [&name](const JsonNode &each) { return each.name == name; });
+    return found == root.children.rend() ? nullptr : &*found;
 }
 
 } // namespace
