@@ -62,18 +62,20 @@ SendController::SendController(Composer &composer, Vault &vault, Dispatcher &dis
     });
     connect(&m_dispatcher, &Dispatcher::failed, this,
             [this](const QString &, const Error &error) { emit failed(error); });
-    connect(&m_dispatcher, &Dispatcher::finished, this,
-            [this](const QString &sendId, const SendReport &report) {
-                const auto removed = m_inFlight.removeIf(
-                    [&sendId](const auto &each) { return each.value() == sendId; });
-                if (sendId == m_sendId) { // it ended before it left
-                    m_sendId.clear();
-                    rest();
-                } else if (removed > 0 && m_state == State::InFlight) {
-                    rest();
-                }
-                emit finished(sendId, report);
-            });
+    connect(&m_dispatcher, &Dispatcher::finished, this, &SendController::noteFinished);
+}
+
+void SendController::noteFinished(const QString &sendId, const SendReport &report)
+{
+    const auto removed =
+        m_inFlight.removeIf([&sendId](const auto &each) { return each.value() == sendId; });
+    if (sendId == m_sendId) { // it ended before it left
+        m_sendId.clear();
+        rest();
+    } else if (removed > 0 && m_state == State::InFlight) {
+        rest();
+    }
+    emit finished(sendId, report);
 }
 
 void SendController::setProfile(const Profile &profile, Region region, const QUrl &base)

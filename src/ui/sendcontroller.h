@@ -85,6 +85,7 @@ private:
     void enqueueWithKey(const Claim &claim, const ApiKey &key, int limit, bool ignoreLimit);
     [[nodiscard]] Claim makeClaim(const OutboundRequest &request, const QString &sendId) const;
     void setState(State state);
+    void noteFinished(const QString &sendId, const icebreaker::SendReport &report);
     /// Ready, or InFlight if the request that is open now is.
     void rest();
     [[nodiscard]] bool isInFlight() const;
